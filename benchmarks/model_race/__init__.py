@@ -1,0 +1,1 @@
+"""One race: the same persons, days and doses for every engine, one yardstick for their errors."""

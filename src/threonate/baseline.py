@@ -1,0 +1,232 @@
+"""The state that a person is in before the first capsule: a day that repeats itself exactly.
+
+Meals and the kidney's clock make every day a cycle. The search finds the cycle: amounts at midnight
+that return after 24 h, and either the renal threshold that gives a known serum level or the serum
+level that an assumed threshold gives. Slower pools hold what the mean serum level implies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from threonate import path
+from threonate.engine.ensemble import Cohort, follow
+from threonate.engine.kernel import Kernel
+from threonate.engine.record import Event, Floats, Integers, Records, merge
+from threonate.evidence.parameter import load_room
+from threonate.refusal import Refusal
+
+DAY = 24.0
+
+SEARCHED = (
+    "gut.stomach",
+    "gut.jejunum",
+    "gut.ileum_1",
+    "gut.ileum_2",
+    "gut.ileum_3",
+    "gut.colon",
+    "blood.plasma",
+    "blood.rapid",
+    "stores.fast_tissue",
+    "brain.ventricle",
+    "brain.lumbar",
+    "brain.neuron",
+    "brain.interstitium",
+)
+"""States whose amount at midnight is searched for."""
+
+SLOW = {
+    "stores.muscle": "stores.muscle_stiffness",
+    "stores.red_cells": "stores.red_cells_stiffness",
+    "stores.exchangeable_bone": None,
+    "stores.deep_bone": None,
+}
+"""Pools that the mean serum level sets, with the exponent by which they resist it."""
+
+GUESS = (0.4, 0.35, 0.3, 0.3, 0.3, 8.0)
+"""Gut contents (mmol) near which a person on an ordinary diet is found at midnight."""
+
+ITERATIONS = 30
+
+CLOSE = 1e-9
+"""How closely the day must repeat itself, relative to each amount."""
+
+
+MEALS = ("breakfast", "lunch", "dinner")
+
+
+@cache
+def meal_plan() -> tuple[tuple[float, float], ...]:
+    """List the clock time (h) and the share of the daily diet of each meal."""
+    numbers = load_room("threonate.people")
+    return tuple(
+        (numbers[f"people.{meal}_time"].value, numbers[f"people.{meal}_share"].value)
+        for meal in MEALS
+    )
+
+
+def meals(*, days: int) -> list[Event]:
+    """List the meals of a number of days, each a share of the daily diet at its clock time."""
+    return [
+        Event(day * DAY + time, path.Input.MEAL, share)
+        for day in range(days)
+        for time, share in meal_plan()
+    ]
+
+
+SETTLED = 0.9
+"""The share of persons that must find a steady day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """Persons on their steady day at midnight, and which of those asked for they are."""
+
+    cohort: Cohort
+    kept: Integers
+
+
+@dataclass(frozen=True)
+class _Search:
+    """One cohort's search; the unknowns are the searched states and one level, scaled to near 1."""
+
+    kernel: Kernel
+    values: dict[str, Floats]
+    known: NDArray[np.bool_]
+    day: Records
+
+    def cohort(self, unknowns: Floats) -> Cohort:
+        """Build the persons that a guess (n, unknowns) describes."""
+        values = dict(self.values)
+        level = unknowns[:, -1]
+        target, free = values["people.target_serum"], ~self.known
+        mean = np.where(free, level * 0.85, target)
+        values["blood.usual_concentration"] = mean
+        values["blood.reference_concentration"] = np.where(
+            free, values["blood.reference_concentration"], target
+        )
+        values["kidney.threshold_mean"] = values["kidney.threshold_mean"] * np.where(
+            free, 1.0, level
+        )
+        return Cohort(values, self._start(values, unknowns[:, :-1], mean))
+
+    def _start(self, values: Mapping[str, Floats], searched: Floats, mean: Floats) -> Floats:
+        states = self.kernel.system.states
+        start = np.zeros((len(states), len(mean)))
+        for name, column in zip(SEARCHED, searched.T, strict=True):
+            start[states.index(name)] = column * self.scale(name)
+        fold = mean / values["blood.reference_concentration"]
+        for name, stiffness in SLOW.items():
+            exponent = 1.0 if stiffness is None else 1.0 / values[stiffness]
+            start[states.index(name)] = values[f"{name}_mass"] * fold**exponent
+        start[states.index("brain.gain")] = values["brain.disease_offset"]
+        return start
+
+    def take(self, persons: Integers) -> _Search:
+        """Select persons."""
+        values = {name: value[persons] for name, value in self.values.items()}
+        return _Search(self.kernel, values, self.known[persons], self.day)
+
+    def scale(self, name: str) -> Floats | float:
+        """The size by which a searched state is divided."""
+        if name == "blood.plasma":
+            return 0.85 * self.values["blood.central_volume"]
+        if name == "blood.rapid":
+            return 0.85 * self.values["blood.rapid_volume"]
+        if name == "stores.fast_tissue":
+            return self.values["stores.fast_tissue_mass"]
+        return 1.0
+
+    def miss(self, unknowns: Floats) -> Floats:
+        """Follow one day and return by how much it fails to repeat itself, (n, unknowns)."""
+        cohort = self.cohort(unknowns)
+        journey = follow(self.kernel, cohort, self.day, path.ENTRIES)
+        states = self.kernel.system.states
+        missed = np.empty_like(unknowns)
+        for column, name in enumerate(SEARCHED):
+            index = states.index(name)
+            missed[:, column] = (journey.finish[index] - cohort.start[index]) / self.scale(name)
+        mean = journey.finish[states.index("blood.exposure")] / DAY
+        missed[:, -1] = mean / cohort.parameters["blood.usual_concentration"] - 1.0
+        return missed
+
+
+def settle(kernel: Kernel, values: dict[str, Floats]) -> Settled:
+    """Find every person's own steady day.
+
+    ``values`` are personalised parameters, each (n,); ``people.target_serum`` holds the usual serum
+    level in mmol/L, or NaN to let the model find it. Persons whose numbers contradict each other
+    (who cannot keep that serum level on that diet) are set aside. Raises Refusal where that is more
+    than a few.
+    """
+    known = np.isfinite(values["people.target_serum"])
+    # Nothing solid is swallowed on the steady day; the door needs a share all the same.
+    values = {"gut.dissolved_share": np.ones(len(known)), **values}
+    day = merge(meals(days=1), samples=[DAY], inputs=len(path.Input))
+    search = _Search(kernel, values, known, day)
+    unknowns = _guess(search)
+    inverse = np.repeat(_slope_at_middle(search, unknowns)[None], len(known), axis=0)
+    missed = search.miss(unknowns)
+    for _ in range(ITERATIONS):
+        # A person who has arrived stays put: further steps would only follow rounding noise.
+        away = np.flatnonzero(np.any(~(np.abs(missed) < CLOSE), axis=1))
+        if away.size == 0:
+            break
+        step = -np.einsum("nij,nj->ni", inverse[away], missed[away])
+        bound = 0.5 * np.abs(unknowns[away])
+        step = np.clip(step, -bound, bound + 0.1)
+        unknowns[away] += step
+        new = search.take(away).miss(unknowns[away])
+        inverse[away] = _improved(inverse[away], step, new - missed[away])
+        missed[away] = new
+    kept = np.flatnonzero(np.all(np.abs(missed) < CLOSE * 1e2, axis=1))
+    if kept.size < SETTLED * len(known):
+        raise Refusal(
+            f"{len(known) - kept.size} of {len(known)} persons have no steady day with this diet, "
+            "kidney and serum level; the combination lies outside what the model can balance. "
+            "Change the diet, eGFR or serum."
+        )
+    return Settled(search.take(kept).cohort(unknowns[kept]), kept)
+
+
+def _guess(search: _Search) -> Floats:
+    """Start near the reference day, with the level and serum at their usual values."""
+    n = len(search.known)
+    guess = np.ones((n, len(SEARCHED) + 1))
+    guess[:, : len(GUESS)] = GUESS
+    guess[:, : len(GUESS)] *= (search.values["gut.diet"] / 13.17)[:, None]
+    serum = np.where(search.known, search.values["people.target_serum"], 0.85) / 0.85
+    guess[:, SEARCHED.index("blood.plasma")] = serum
+    guess[:, SEARCHED.index("blood.rapid")] = serum
+    return guess
+
+
+def _slope_at_middle(search: _Search, unknowns: Floats) -> Floats:
+    """Invert the slope of the day's miss at a person in the middle of the cohort."""
+    middle = {
+        name: np.full(unknowns.shape[1] + 1, np.median(v)) for name, v in search.values.items()
+    }
+    if search.known.any():
+        middle["people.target_serum"][:] = np.median(
+            search.values["people.target_serum"][search.known]
+        )
+    size = unknowns.shape[1]
+    one = _Search(search.kernel, middle, np.full(size + 1, search.known.any()), search.day)
+    point = np.repeat(np.median(unknowns, axis=0)[None], size + 1, axis=0)
+    nudge = 1e-4
+    point[np.arange(size), np.arange(size)] += nudge
+    missed = one.miss(point)
+    return np.asarray(np.linalg.inv((missed[:size] - missed[size]).T / nudge), dtype=np.float64)
+
+
+def _improved(inverse: Floats, step: Floats, change: Floats) -> Floats:
+    """Improve each person's inverse slope by Broyden's rule."""
+    along = np.einsum("nij,nj->ni", inverse, change)
+    scale = np.einsum("ni,ni->n", step, along)
+    row = np.einsum("ni,nij->nj", step, inverse)
+    return np.asarray(inverse + ((step - along) / scale[:, None])[:, :, None] * row[:, None, :])
