@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from threonate import path
-from threonate.engine.ensemble import Cohort, follow
+from threonate.dose.formula import MAGNESIUM_MASS
+from threonate.engine.ensemble import Cohort, pass_once
 from threonate.engine.kernel import Kernel
 from threonate.engine.record import Event, Floats, Integers, Records, merge
 from threonate.evidence.parameter import load_room
@@ -23,30 +24,31 @@ from threonate.refusal import Refusal
 
 DAY = 24.0
 
-SEARCHED = (
-    "gut.stomach",
-    "gut.jejunum",
-    "gut.ileum_1",
-    "gut.ileum_2",
-    "gut.ileum_3",
-    "gut.colon",
-    "blood.plasma",
-    "blood.rapid",
-    "stores.fast_tissue",
-    "brain.ventricle",
-    "brain.lumbar",
-    "brain.neuron",
-    "brain.interstitium",
-)
-"""States whose amount at midnight is searched for."""
+USUAL = 0.85
+"""A usual serum level (mmol/L), to scale the search; it decides nothing."""
 
-SLOW = {
+POOLS = {
+    "stores.fast_tissue": "stores.fast_tissue_stiffness",
     "stores.muscle": "stores.muscle_stiffness",
     "stores.red_cells": "stores.red_cells_stiffness",
     "stores.exchangeable_bone": None,
     "stores.deep_bone": None,
 }
-"""Pools that the mean serum level sets, with the exponent by which they resist it."""
+"""Pools that follow the serum level, with the exponent by which they resist it."""
+
+GUT = ("stomach", "jejunum", "ileum_1", "ileum_2", "ileum_3", "colon")
+
+SEARCHED = (
+    *(f"gut.{place}" for place in GUT),
+    "blood.plasma",
+    "blood.rapid",
+    *POOLS,
+    "brain.ventricle",
+    "brain.lumbar",
+    "brain.neuron",
+    "brain.interstitium",
+)
+"""States whose amount at midnight is searched for; all others are empty or known."""
 
 GUESS = (0.4, 0.35, 0.3, 0.3, 0.3, 8.0)
 """Gut contents (mmol) near which a person on an ordinary diet is found at midnight."""
@@ -105,7 +107,7 @@ class _Search:
         values = dict(self.values)
         level = unknowns[:, -1]
         target, free = values["people.target_serum"], ~self.known
-        mean = np.where(free, level * 0.85, target)
+        mean = np.where(free, level * USUAL, target)
         values["blood.usual_concentration"] = mean
         values["blood.reference_concentration"] = np.where(
             free, values["blood.reference_concentration"], target
@@ -113,17 +115,13 @@ class _Search:
         values["kidney.threshold_mean"] = values["kidney.threshold_mean"] * np.where(
             free, 1.0, level
         )
-        return Cohort(values, self._start(values, unknowns[:, :-1], mean))
+        return Cohort(values, self._start(values, unknowns[:, :-1]))
 
-    def _start(self, values: Mapping[str, Floats], searched: Floats, mean: Floats) -> Floats:
+    def _start(self, values: Mapping[str, Floats], searched: Floats) -> Floats:
         states = self.kernel.system.states
-        start = np.zeros((len(states), len(mean)))
+        start = np.zeros((len(states), len(searched)))
         for name, column in zip(SEARCHED, searched.T, strict=True):
             start[states.index(name)] = column * self.scale(name)
-        fold = mean / values["blood.reference_concentration"]
-        for name, stiffness in SLOW.items():
-            exponent = 1.0 if stiffness is None else 1.0 / values[stiffness]
-            start[states.index(name)] = values[f"{name}_mass"] * fold**exponent
         start[states.index("brain.gain")] = values["brain.disease_offset"]
         return start
 
@@ -135,17 +133,15 @@ class _Search:
     def scale(self, name: str) -> Floats | float:
         """The size by which a searched state is divided."""
         if name == "blood.plasma":
-            return 0.85 * self.values["blood.central_volume"]
+            return USUAL * self.values["blood.central_volume"]
         if name == "blood.rapid":
-            return 0.85 * self.values["blood.rapid_volume"]
-        if name == "stores.fast_tissue":
-            return self.values["stores.fast_tissue_mass"]
-        return 1.0
+            return USUAL * self.values["blood.rapid_volume"]
+        return self.values[f"{name}_mass"] if name in POOLS else 1.0
 
     def miss(self, unknowns: Floats) -> Floats:
         """Follow one day and return by how much it fails to repeat itself, (n, unknowns)."""
         cohort = self.cohort(unknowns)
-        journey = follow(self.kernel, cohort, self.day, path.ENTRIES)
+        journey = pass_once(self.kernel, cohort, self.day, path.ENTRIES)
         states = self.kernel.system.states
         missed = np.empty_like(unknowns)
         for column, name in enumerate(SEARCHED):
@@ -154,6 +150,19 @@ class _Search:
         mean = journey.finish[states.index("blood.exposure")] / DAY
         missed[:, -1] = mean / cohort.parameters["blood.usual_concentration"] - 1.0
         return missed
+
+    def slope(self, unknowns: Floats) -> Floats:
+        """How the miss depends on each unknown, by finite differences, (n, unknowns, unknowns)."""
+        n, size = unknowns.shape
+        nudged = np.repeat(unknowns, size + 1, axis=0).reshape(n, size + 1, size)
+        nudged[:, np.arange(size), np.arange(size)] += NUDGE
+        crowd = self.take(np.repeat(np.arange(n), size + 1))
+        missed = crowd.miss(nudged.reshape(-1, size)).reshape(n, size + 1, size)
+        return np.asarray((missed[:, :size] - missed[:, size:]).transpose(0, 2, 1) / NUDGE)
+
+
+NUDGE = 1e-5
+"""How far an unknown is moved to see what depends on it."""
 
 
 def settle(kernel: Kernel, values: dict[str, Floats]) -> Settled:
@@ -170,21 +179,11 @@ def settle(kernel: Kernel, values: dict[str, Floats]) -> Settled:
     day = merge(meals(days=1), samples=[DAY], inputs=len(path.Input))
     search = _Search(kernel, values, known, day)
     unknowns = _guess(search)
-    inverse = np.repeat(_slope_at_middle(search, unknowns)[None], len(known), axis=0)
-    missed = search.miss(unknowns)
-    for _ in range(ITERATIONS):
-        # A person who has arrived stays put: further steps would only follow rounding noise.
-        away = np.flatnonzero(np.any(~(np.abs(missed) < CLOSE), axis=1))
-        if away.size == 0:
-            break
-        step = -np.einsum("nij,nj->ni", inverse[away], missed[away])
-        bound = 0.5 * np.abs(unknowns[away])
-        step = np.clip(step, -bound, bound + 0.1)
-        unknowns[away] += step
-        new = search.take(away).miss(unknowns[away])
-        inverse[away] = _improved(inverse[away], step, new - missed[away])
-        missed[away] = new
-    kept = np.flatnonzero(np.all(np.abs(missed) < CLOSE * 1e2, axis=1))
+    missed = _approach(search, unknowns)
+    lost = np.flatnonzero(~_arrived(missed))
+    if lost.size:
+        unknowns[lost], missed[lost] = _newton(search.take(lost))
+    kept = np.flatnonzero(_arrived(missed))
     if kept.size < SETTLED * len(known):
         raise Refusal(
             f"{len(known) - kept.size} of {len(known)} persons have no steady day with this diet, "
@@ -194,34 +193,75 @@ def settle(kernel: Kernel, values: dict[str, Floats]) -> Settled:
     return Settled(search.take(kept).cohort(unknowns[kept]), kept)
 
 
+def _arrived(missed: Floats) -> NDArray[np.bool_]:
+    """Tell whose day repeats itself; a NaN does not."""
+    return np.asarray(np.all(np.abs(missed) < CLOSE, axis=1))
+
+
+def _approach(search: _Search, unknowns: Floats) -> Floats:
+    """Walk everyone to their steady day by Broyden's method, in place; returns what is missed.
+
+    Everyone starts from the slope of the reference adult, so nobody's result depends on the others.
+    """
+    slopes = {bool(known): _reference_slope(search, known=bool(known)) for known in search.known}
+    inverse = np.array([slopes[bool(known)] for known in search.known])
+    missed = search.miss(unknowns)
+    for _ in range(ITERATIONS):
+        # A person who has arrived stays put: further steps would only follow rounding noise.
+        away = np.flatnonzero(~_arrived(missed))
+        if away.size == 0:
+            break
+        step = _held_back(-np.einsum("nij,nj->ni", inverse[away], missed[away]), unknowns[away])
+        unknowns[away] += step
+        new = search.take(away).miss(unknowns[away])
+        inverse[away] = _improved(inverse[away], step, new - missed[away])
+        missed[away] = new
+    return missed
+
+
+def _newton(search: _Search) -> tuple[Floats, Floats]:
+    """Walk the few who got lost with a slope of their own at every step: slower, surer."""
+    unknowns = _guess(search)
+    missed = search.miss(unknowns)
+    for _ in range(ITERATIONS):
+        away = np.flatnonzero(~_arrived(missed) & np.isfinite(missed).all(axis=1))
+        if away.size == 0:
+            break
+        some = search.take(away)
+        slope = some.slope(unknowns[away]) + 1e-14 * np.eye(unknowns.shape[1])
+        step = -np.linalg.solve(slope, missed[away][:, :, None])[:, :, 0]
+        unknowns[away] += _held_back(step, unknowns[away])
+        missed[away] = some.miss(unknowns[away])
+    return unknowns, missed
+
+
+def _held_back(step: Floats, unknowns: Floats) -> Floats:
+    """Shorten a step that would change any unknown by more than half of itself."""
+    stride = np.max(np.abs(step) / (np.abs(unknowns) + 0.1), axis=1, keepdims=True)
+    return np.asarray(step / np.maximum(1.0, 2.0 * stride))
+
+
 def _guess(search: _Search) -> Floats:
     """Start near the reference day, with the level and serum at their usual values."""
     n = len(search.known)
     guess = np.ones((n, len(SEARCHED) + 1))
     guess[:, : len(GUESS)] = GUESS
     guess[:, : len(GUESS)] *= (search.values["gut.diet"] / 13.17)[:, None]
-    serum = np.where(search.known, search.values["people.target_serum"], 0.85) / 0.85
+    serum = np.where(search.known, search.values["people.target_serum"], USUAL) / USUAL
     guess[:, SEARCHED.index("blood.plasma")] = serum
     guess[:, SEARCHED.index("blood.rapid")] = serum
     return guess
 
 
-def _slope_at_middle(search: _Search, unknowns: Floats) -> Floats:
-    """Invert the slope of the day's miss at a person in the middle of the cohort."""
-    middle = {
-        name: np.full(unknowns.shape[1] + 1, np.median(v)) for name, v in search.values.items()
-    }
-    if search.known.any():
-        middle["people.target_serum"][:] = np.median(
-            search.values["people.target_serum"][search.known]
-        )
-    size = unknowns.shape[1]
-    one = _Search(search.kernel, middle, np.full(size + 1, search.known.any()), search.day)
-    point = np.repeat(np.median(unknowns, axis=0)[None], size + 1, axis=0)
-    nudge = 1e-4
-    point[np.arange(size), np.arange(size)] += nudge
-    missed = one.miss(point)
-    return np.asarray(np.linalg.inv((missed[:size] - missed[size]).T / nudge), dtype=np.float64)
+def _reference_slope(search: _Search, *, known: bool) -> Floats:
+    """Invert the slope of the day's miss for the reference adult."""
+    numbers = {**path.parameters(), **load_room("threonate.people")}
+    values = {name: np.array([number.value]) for name, number in numbers.items()}
+    values |= {"gut.dissolved_share": np.ones(1), "gut.food_available": np.ones(1)}
+    values["gut.diet"] = values["people.diet"] / MAGNESIUM_MASS
+    values["people.target_serum"] = values["blood.reference_concentration"]
+    adult = _Search(search.kernel, values, np.array([known]), search.day)
+    return np.asarray(np.linalg.inv(adult.slope(_guess(adult))[0]))
 
 
 def _improved(inverse: Floats, step: Floats, change: Floats) -> Floats:

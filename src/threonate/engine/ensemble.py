@@ -93,6 +93,15 @@ def follow(
     return journey
 
 
+def pass_once(
+    kernel: Kernel, cohort: Cohort, records: Records, entries: Sequence[Entry]
+) -> Journey:
+    """Follow every person once on the usual steps, whatever the error: for searches."""
+    return _Run(kernel, entries, GRID, os.cpu_count() or 1)(
+        cohort, records, np.ones(cohort.persons)
+    )
+
+
 def _too_hard(failed: int, persons: int) -> Refusal:
     return Refusal(
         f"{failed} of {persons} persons could not be followed accurately; their doses or traits "
