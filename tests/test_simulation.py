@@ -8,7 +8,7 @@ from threonate.course import UNTREATED, Course
 from threonate.dose import Regimen, Salt
 from threonate.people import Person
 from threonate.refusal import Refusal
-from threonate.simulation import sample_times, simulate
+from threonate.simulation import sample_times, simulate, stream
 
 
 @pytest.fixture(scope="module")
@@ -111,3 +111,23 @@ def test_an_untreated_arm_stands_first(course: Course) -> None:
 def test_amounts_are_never_negative(course: Course) -> None:
     amounts = [i for i, s in enumerate(path.system().states) if not s.startswith("brain.")]
     assert min(arm.states[:, :, amounts].min() for arm in course.arms) > -1e-9
+
+
+def test_a_stream_gives_the_same_persons_whatever_the_chunk() -> None:
+    week = Regimen.daily(weeks=1)
+
+    def serum(chunk: int) -> list[float]:
+        courses = stream(regimen=week, persons=30, chunk=chunk)
+        return [s for course in courses for s in course.readings[course.arms[1].name]["serum"]]
+
+    assert serum(30) == serum(7) == serum(1)
+
+
+def test_people_differ_more_than_doubt_about_one_of_them() -> None:
+    week = Regimen.daily(weeks=1)
+    both = next(stream(regimen=week, persons=200))
+    doubt = simulate(regimen=week, draws=200)
+    widths = [
+        np.ptp(np.quantile(c.readings[UNTREATED]["urine"], (0.05, 0.95))) for c in (doubt, both)
+    ]
+    assert widths[1] > 1.2 * widths[0]

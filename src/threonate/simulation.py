@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from threonate import path
 from threonate.baseline import DAY, Settled, meals, settle
 from threonate.course import UNTREATED, Arm, Course
-from threonate.dose import Dose, Regimen, Route, Salt
+from threonate.dose import Regimen, Salt
 from threonate.engine.draw import Stream, draw, uniforms
 from threonate.engine.ensemble import Cohort, follow
 from threonate.engine.kernel import Kernel, compiled
-from threonate.engine.record import Event, Floats, merge
+from threonate.engine.record import Floats, merge
 from threonate.evidence.parameter import Distribution, Parameter, load_room
+from threonate.intake import dose_events, with_form
 from threonate.people import Person
 from threonate.people.personalise import personalise
 from threonate.refusal import Refusal
@@ -25,8 +27,8 @@ DRAWS = 500
 MOST_DRAWS = 20_000
 """Draws whose trajectories are kept at once; larger populations are streamed."""
 
-# A salt that dissolves at once still has to leave the solid; this fast, it makes no difference.
-AT_ONCE = 20.0
+CHUNK = 2048
+"""Persons followed at once in a stream."""
 
 Announce = Callable[[str], None]
 
@@ -64,110 +66,96 @@ def simulate(
     """
     if not 1 <= draws <= MOST_DRAWS:
         raise Refusal(f"{draws} draws were asked for; use 1 to {MOST_DRAWS}.")
-    person, regimen = person or Person(), regimen or Regimen.daily()
+    asked = _Question(person or Person(), regimen or Regimen.daily(), tuple(compare), seed)
+    return asked.course(kernel(announce), range(draws), spread=spread, doubt=doubt)
+
+
+def stream(
+    person: Person | None = None,
+    regimen: Regimen | None = None,
+    *,
+    persons: int,
+    chunk: int = CHUNK,
+    compare: Sequence[Salt | str | Regimen] = (),
+    seed: int = 1,
+    doubt: bool = True,
+    announce: Announce = silent,
+) -> Iterator[Course]:
+    """Follow any number of different persons, a chunk at a time, each chunk a course.
+
+    Memory is bounded by the chunk: keep what you need of each course and let it go. Person ids run
+    on through the chunks, so any chunk size gives the same bits. Only the first and the last day
+    are sampled. Raises Refusal for what cannot be simulated.
+    """
+    if persons < 1 or chunk < 1:
+        raise Refusal(f"{persons} persons in chunks of {chunk} were asked for; use 1 or more.")
+    asked = _Question(person or Person(), regimen or Regimen.daily(), tuple(compare), seed)
     engine = kernel(announce)
-    numbers = all_parameters()
-    drawn = draw(numbers, seed=seed, begin=0, end=draws, spread=spread, doubt=doubt)
-    settled = settle(engine, personalise(person, drawn))
-    times = sample_times(regimen)
-    arms = [Arm(UNTREATED, Regimen.none(weeks=regimen.length / DAY / 7), _none())]
-    arms += [Arm(name, plan, _none()) for name, plan in _arms(regimen, compare).items()]
-    followed = tuple(
-        Arm(
-            arm.name,
-            arm.regimen,
-            _follow(engine, settled, arm.regimen, times, (seed, draws)),
+    for begin in range(0, persons, chunk):
+        ids = range(begin, min(begin + chunk, persons))
+        yield asked.course(engine, ids, spread=True, doubt=doubt, daily=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """What was asked: who, what they take, what it is compared with, and the seed."""
+
+    person: Person
+    regimen: Regimen
+    compare: tuple[Salt | str | Regimen, ...]
+    seed: int
+
+    def course(
+        self, engine: Kernel, ids: range, *, spread: bool, doubt: bool, daily: bool = True
+    ) -> Course:
+        """Draw the persons with these ids, settle them, and follow them through every arm."""
+        numbers = all_parameters()
+        drawn = draw(
+            numbers, seed=self.seed, begin=ids.start, end=ids.stop, spread=spread, doubt=doubt
         )
-        for arm in arms
-    )
-    parameters = settled.cohort.parameters
-    return Course(
-        person=person,
-        arms=followed,
-        times=times,
-        parameters=parameters,
-        meals=parameters["gut.diet"],
-        drawn=tuple(name for name, number in numbers.items() if _varies(number)),
-        seed=seed,
-        asked=draws,
-        spread=spread,
-        doubt=doubt,
-        notes=_notes(draws, settled),
-    )
+        settled = settle(engine, personalise(self.person, drawn))
+        chance = uniforms(
+            "salt.dissolved", seed=self.seed, stream=Stream.DOUBT, begin=ids.start, end=ids.stop
+        )[settled.kept]
+        times = sample_times(self.regimen, daily=daily)
+        arms = tuple(
+            Arm(name, plan, _follow(engine, settled, plan, times, chance if doubt else None))
+            for name, plan in self._plans().items()
+        )
+        parameters = settled.cohort.parameters
+        return Course(
+            person=self.person,
+            arms=arms,
+            times=times,
+            parameters=parameters,
+            meals=parameters["gut.diet"],
+            drawn=tuple(name for name, number in numbers.items() if _varies(number)),
+            seed=self.seed,
+            asked=len(ids),
+            spread=spread,
+            doubt=doubt,
+            notes=_notes(len(ids), settled),
+        )
+
+    def _plans(self) -> dict[str, Regimen]:
+        """The untreated arm, the regimen, and what it is compared with, by name."""
+        plans = {UNTREATED: Regimen((), self.regimen.length), _name(self.regimen): self.regimen}
+        for other in self.compare:
+            plan = other if isinstance(other, Regimen) else self.regimen.in_form(other)
+            name = _name(plan)
+            while name in plans:
+                name += " again"
+            plans[name] = plan
+        return plans
 
 
-def sample_times(regimen: Regimen) -> Floats:
-    """Sample every midnight, and the first and the last day hour by hour."""
+def sample_times(regimen: Regimen, *, daily: bool = True) -> Floats:
+    """Sample every midnight unless told not to, and the first and the last day hour by hour."""
     end = regimen.length
-    daily = np.arange(0.0, end + DAY / 2, DAY)
+    midnights = np.arange(0.0, end + DAY / 2, DAY) if daily else np.zeros(1)
     first = np.arange(0.0, min(DAY, end) + 0.5)
     last = np.arange(max(0.0, end - DAY), end + 0.5)
-    return np.unique(np.concatenate([daily[daily <= end], first, last, [end]]))
-
-
-def dose_events(doses: Sequence[Dose]) -> list[Event]:
-    """Turn doses into what enters the body."""
-    events = []
-    for dose in doses:
-        if dose.threonate > 0.0 and dose.route is Route.ORAL:
-            events.append(Event(dose.entry_time, path.Input.THREONATE, dose.threonate))
-        events.append(Event(dose.entry_time, _door(dose), dose.magnesium, dose.duration))
-    return events
-
-
-def with_form(
-    parameters: Mapping[str, Floats], doses: Sequence[Dose], chance: Floats | None
-) -> dict[str, Floats]:
-    """Set how the solid form of these doses dissolves; ``chance`` (n,) draws its doubt."""
-    solid = [dose for dose in doses if _door(dose) is path.Input.SOLID]
-    forms = {dose.salt.key: dose.salt for dose in solid}
-    if len(forms) > 1:
-        raise Refusal(
-            f"The regimen mixes {' and '.join(sorted(forms))}, which dissolve at different rates; "
-            "one slow form at a time can be followed. Simulate them as separate arms (--compare)."
-        )
-    n = len(next(iter(parameters.values())))
-    share, rate, fed = np.ones(n), np.full(n, AT_ONCE), np.ones(n)
-    for salt in forms.values():
-        share = _dissolved(salt, chance, n)
-        rate = np.full(n, salt.dissolution_rate or AT_ONCE)
-        fed = np.full(n, np.mean([dose.with_food for dose in solid]))
-    return {
-        **parameters,
-        "gut.dissolved_share": share,
-        "gut.dissolution_rate": rate,
-        "gut.share_with_food": fed,
-        "gut.share_fasting": 1.0 - fed,
-    }
-
-
-def _dissolved(salt: Salt, chance: Floats | None, n: int) -> Floats:
-    from scipy.special import ndtri
-
-    if chance is None:
-        return np.full(n, salt.dissolved_fraction)
-    drawn = salt.dissolved_fraction * np.exp(salt.dissolved.spread * ndtri(chance))
-    return np.asarray(np.clip(drawn, salt.dissolved.low, salt.dissolved.high))
-
-
-def _door(dose: Dose) -> path.Input:
-    """Find the door through which a dose enters."""
-    if dose.route is Route.INTRAVENOUS:
-        return path.Input.VEIN
-    if not dose.salt.is_instant or dose.salt.dissolved_fraction < 1.0:
-        return path.Input.SOLID
-    return path.Input.WITH_FOOD if dose.with_food else path.Input.FASTING
-
-
-def _arms(regimen: Regimen, compare: Sequence[Salt | str | Regimen]) -> dict[str, Regimen]:
-    arms = {_name(regimen): regimen}
-    for other in compare:
-        plan = other if isinstance(other, Regimen) else regimen.in_form(other)
-        name = _name(plan)
-        while name in arms:
-            name += " again"
-        arms[name] = plan
-    return arms
+    return np.unique(np.concatenate([midnights[midnights <= end], first, last, [end]]))
 
 
 def _name(regimen: Regimen) -> str:
@@ -176,34 +164,19 @@ def _name(regimen: Regimen) -> str:
     return " and ".join(salts) or "nothing"
 
 
-def _none() -> Floats:
-    return np.zeros((0, 0, 0))
-
-
 def _follow(
-    engine: Kernel,
-    settled: Settled,
-    regimen: Regimen,
-    times: Floats,
-    drawn: tuple[int, int],
+    engine: Kernel, settled: Settled, plan: Regimen, times: Floats, chance: Floats | None
 ) -> Floats:
     """Follow the settled persons through one regimen and return the sampled states."""
-    seed, asked = drawn
-    chance = None
-    if asked > 1:
-        chance = uniforms("salt.dissolved", seed=seed, stream=Stream.DOUBT, begin=0, end=asked)[
-            settled.kept
-        ]
     days = int(np.ceil(times[-1] / DAY))
-    events = [*meals(days=days), *dose_events(regimen.doses)]
+    events = [*meals(days=days), *dose_events(plan.doses)]
     records = merge(
         [event for event in events if event.time <= times[-1]],
         samples=list(times),
         inputs=len(path.Input),
     )
-    parameters = with_form(settled.cohort.parameters, regimen.doses, chance)
-    cohort = Cohort(parameters, settled.cohort.start)
-    return follow(engine, cohort, records, path.ENTRIES).samples
+    parameters = with_form(settled.cohort.parameters, plan.doses, chance)
+    return follow(engine, Cohort(parameters, settled.cohort.start), records, path.ENTRIES).samples
 
 
 def _varies(number: Parameter) -> bool:

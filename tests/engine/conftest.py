@@ -10,9 +10,10 @@ from threonate.engine.draw import draw
 from threonate.engine.ensemble import Cohort
 from threonate.engine.kernel import Kernel
 from threonate.engine.record import Event, Records, merge
+from threonate.intake import dose_events
 from threonate.people import REFERENCE
 from threonate.people.personalise import personalise
-from threonate.simulation import all_parameters, dose_events, kernel
+from threonate.simulation import all_parameters, kernel
 
 
 @pytest.fixture(scope="session")
