@@ -17,8 +17,6 @@ from threonate.engine.record import Floats
 class Engine:
     """One C function over blocks of lanes, one thread per core."""
 
-    name = "C, same scheme (GCC)"
-
     def __init__(self, workers: int = 1, lanes: int = 8, options: tuple[str, ...] = ()) -> None:
         self.workers, self.lanes, self.options = workers, lanes, options
 

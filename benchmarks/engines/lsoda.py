@@ -17,8 +17,6 @@ from threonate.engine.source import FLOOR
 class Engine:
     """``scipy.integrate.odeint``, the leanest door to LSODA."""
 
-    name = "SciPy LSODA, Numba right-hand side"
-
     def __init__(self, tolerance: float = 1e-5) -> None:
         self.tolerance = tolerance
 

@@ -17,8 +17,6 @@ from threonate.engine.source import FLOOR
 class Engine:
     """``sksundae.cvode.CVODE`` with one solver for all persons."""
 
-    name = "scikit-sundae CVODE, Numba right-hand side"
-
     def __init__(self, tolerance: float = 1e-4) -> None:
         self.tolerance = tolerance
 

@@ -12,8 +12,6 @@ from threonate.simulation import kernel
 class Engine:
     """``threonate.engine.ensemble.follow`` with one thread per core."""
 
-    name = "threonate"
-
     def __init__(self, workers: int = 1) -> None:
         self.workers = workers
 

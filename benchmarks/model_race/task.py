@@ -38,6 +38,12 @@ class Task:
         """The number of persons."""
         return self.cohort.persons
 
+    @property
+    def sample_times(self) -> Floats:
+        """When the samples are taken, h."""
+        times = self.records.times[0][self.records.slots[0] >= 0]
+        return np.asarray(times)
+
     def take(self, begin: int, end: int) -> Task:
         """Select persons; beyond the last, the first come again."""
         chosen = np.arange(begin, end) % self.persons

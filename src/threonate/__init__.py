@@ -1,10 +1,79 @@
-"""Follow magnesium L-threonate from the label to the brain, with how sure each step is."""
+"""Follow magnesium L-threonate from the label to the brain, with how sure each step is.
+
+>>> import threonate
+>>> course = threonate.simulate(threonate.Person(age=60), threonate.Regimen.daily())
+
+Every name below is loaded when it is first used, so that importing the package costs nothing.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from threonate.course import Course
+    from threonate.dose.events import read_events
+    from threonate.dose.product import Product
+    from threonate.dose.regimen import Regimen
+    from threonate.dose.regimen_file import read_regimen
+    from threonate.dose.salt import Salt
+    from threonate.evidence.source import load_sources as sources
+    from threonate.explanation import why
+    from threonate.people.person import Person
+    from threonate.people.person_file import read_person
+    from threonate.refusal import Refusal
+    from threonate.simulation import simulate
+    from threonate.validation import validate
+
+    __version__: str
+
+__all__ = [
+    "Course",
+    "Person",
+    "Product",
+    "Refusal",
+    "Regimen",
+    "Salt",
+    "__version__",
+    "read_events",
+    "read_person",
+    "read_regimen",
+    "simulate",
+    "sources",
+    "validate",
+    "why",
+]
+
+_HOMES = {
+    "Course": "threonate.course.Course",
+    "Person": "threonate.people.person.Person",
+    "Product": "threonate.dose.product.Product",
+    "Refusal": "threonate.refusal.Refusal",
+    "Regimen": "threonate.dose.regimen.Regimen",
+    "Salt": "threonate.dose.salt.Salt",
+    "read_events": "threonate.dose.events.read_events",
+    "read_person": "threonate.people.person_file.read_person",
+    "read_regimen": "threonate.dose.regimen_file.read_regimen",
+    "simulate": "threonate.simulation.simulate",
+    "sources": "threonate.evidence.source.load_sources",
+    "validate": "threonate.validation.validate",
+    "why": "threonate.explanation.why",
+}
 
 
-def __getattr__(name: str) -> str:
-    """The version is read from the installed package only when somebody asks for it."""
+def __getattr__(name: str) -> Any:
+    """A public name is fetched from its room the first time somebody asks for it."""
     if name == "__version__":
         from importlib.metadata import version
 
         return version("threonate")
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    module, _, attribute = _HOMES[name].rpartition(".")
+    found = getattr(import_module(module), attribute)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    """The public names are listed before they are loaded."""
+    return sorted({*globals(), *__all__})

@@ -94,6 +94,11 @@ class Elimination:
         later = self.order[self.position[pivot] + 1 :]
         return [row for row in later if (row, pivot) in self.pattern]
 
+    def left(self, pivot: int) -> list[int]:
+        """Columns before a pivot's own that its row fills, in order."""
+        earlier = self.order[: self.position[pivot]]
+        return [column for column in earlier if (pivot, column) in self.pattern]
+
     def right(self, pivot: int) -> list[int]:
         """Columns that a pivot's row fills, in order."""
         later = self.order[self.position[pivot] + 1 :]

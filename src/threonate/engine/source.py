@@ -29,8 +29,9 @@ class _Printer(StrPrinter):  # type: ignore[misc]
     def _print_Pow(self, expr: Any, **_: Any) -> str:
         base, exponent = self.parenthesize(expr.base, 100), expr.exp
         if exponent.is_Integer and abs(int(exponent)) <= 4:
-            product = "*".join([base] * abs(int(exponent)))
-            return f"({product})" if exponent > 0 else f"(1.0/({product}))"
+            # A power of a reciprocal shares its one division with every other use of it.
+            factor = base if exponent > 0 else f"(1.0/{base})"
+            return "(" + "*".join([factor] * abs(int(exponent))) + ")"
         return f"lane_pow({self._print(expr.base)}, {self._print(exponent)})"
 
     def _print_Mul(self, expr: Any) -> str:
@@ -255,7 +256,9 @@ class Arithmetic:
                 f"{diagonal} {slope}" if diagonal and slope != "0.0" else (diagonal or slope),
             )
         for pivot in plan.order:
-            yield f"v{pivot}", f"1.0/m{pivot}_{pivot}"
+            counts = (pivot, pivot) not in jacobian and not plan.left(pivot)
+            inverse = f"{rodas.GAMMA!r}*step" if counts else f"1.0/m{pivot}_{pivot}"
+            yield f"v{pivot}", inverse
             for row in plan.below(pivot):
                 yield f"m{row}_{pivot}", f"m{row}_{pivot}*v{pivot}"
                 for column in plan.right(pivot):
@@ -292,6 +295,19 @@ class Arithmetic:
             for index in range(self.layout.states):
                 yield self._slot(self.layout.stage(stage, index)), f"b{index}"
 
+    def _errors(self) -> Iterator[Line]:
+        """Scale each state's error by its size, two states to one division."""
+        needed = [i for i, s in enumerate(self.program.system.states) if s in self.program.needed]
+        for index in needed:
+            yield f"y{index}", f"{self.floors[index]!r} + abs(x{index})"
+        for one, other in zip(needed[::2], [*needed[1::2], needed[0]], strict=False):
+            yield f"g{one}", f"abs(b{one})*y{other}"
+            yield f"g{other}", f"abs(b{other})*y{one}"
+            # Written so that a NaN, which compares false, becomes the error.
+            yield f"g{one}", f"g{one} if g{other} <= g{one} else g{other}"
+            yield f"e{one}", f"active*g{one}/(y{one}*y{other})"
+            yield "error", f"error if e{one} <= error else e{one}"
+
     def _move(self) -> Iterator[Line]:
         """Take the step where the person still steps, and remember the largest error."""
         layout = self.layout
@@ -305,10 +321,7 @@ class Arithmetic:
                 moved = " + ".join([*self._weighted(rodas.ARGUMENTS[-1], index), f"b{index}"])
             yield f"x{index}", f"{here} + active*({moved})"
             yield here, f"x{index}"
-            if self.program.system.states[index] in self.program.needed:
-                yield f"e{index}", f"active*abs(b{index})/({self.floors[index]!r} + abs(x{index}))"
-                # Written so that a NaN, which compares false, becomes the error.
-                yield "error", f"error if e{index} <= error else e{index}"
+        yield from self._errors()
         for index in range(len(self.program.powers)):
             # Where a base moves so far in one step that its series is off, the estimate says so.
             yield f"z{index}", f"active*u{index}*u{index}*u{index}"

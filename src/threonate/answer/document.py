@@ -1,0 +1,169 @@
+"""The answer as one document with stable keys, ready for JSON: every number is finite or null."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import threonate
+from threonate.answer.dependence import Debt, debts, dependences, grades
+from threonate.answer.number import finite
+from threonate.answer.sentence import sentence
+from threonate.course import Arm, Course
+from threonate.dose import MAGNESIUM_MASS, Regimen, format_clock
+from threonate.evidence.grade import Grade
+from threonate.people import Person
+from threonate.quantity import Estimate
+
+FEW = 200
+"""With fewer draws than this, intervals and grades are rough, and the answer says so."""
+
+
+def document(course: Course) -> dict[str, Any]:
+    """Give the answer, the quantities, the balance and the sources as plain data.
+
+    Amounts are in the unit beside them, shares of doubt between 0 and 1; ``null`` stands for what
+    does not exist, such as a percentage of nothing.
+    """
+    main, *others = course.arms[1:]
+    return {
+        "answer": sentence(course),
+        "regimen": _regimen(course.regimen),
+        "person": _person(course.person),
+        **_outcome(course, main),
+        "arms": {arm.name: _arm(course, arm) for arm in others},
+        "depends_on": [
+            {
+                "parameter": found.parameter.name,
+                "says": found.parameter.says,
+                "basis": found.parameter.basis.value,
+                "grade": found.parameter.grade.value,
+                "influence": found.share,
+                "verified": found.parameter.verified,
+                "reason": found.parameter.reason,
+                "sources": list(found.parameter.source),
+            }
+            for found in dependences(course)
+        ],
+        "sources": [_source(debt) for debt in debts(course)],
+        "seed": course.seed,
+        "version": threonate.__version__,
+        "draws": course.draws,
+        "notes": notes(course),
+    }
+
+
+def notes(course: Course) -> list[str]:
+    """List what a reader must know about how the course was made."""
+    said = list(course.notes)
+    if course.draws < FEW:
+        said.append(
+            f"Only {course.draws} draws were followed; intervals and grades are rough below {FEW}."
+        )
+    if course.regimen.lead_in:
+        days = course.regimen.lead_in / 24.0
+        said.append(f"The first {days:g} days only bring the body to a steady state.")
+    return said
+
+
+def _arm(course: Course, arm: Arm) -> dict[str, Any]:
+    return {"regimen": _regimen(arm.regimen), **_outcome(course, arm)}
+
+
+def _outcome(course: Course, arm: Arm) -> dict[str, Any]:
+    grade = grades(course, arm.name)
+    places = course.stored_in(arm.name).items()
+    return {
+        "quantities": {
+            found.quantity.key: _quantity(found, grade[found.quantity.key])
+            for found in course.estimates(arm.name)
+        },
+        "mass_balance": {**course.where_did_it_go(arm.name), "unit": "mg"},
+        "stored_in": {**dict(places), "unit": "mg"},
+    }
+
+
+def _quantity(found: Estimate, grade: Grade) -> dict[str, Any]:
+    size = {
+        "baseline": found.baseline,
+        "value": found.value,
+        "low": found.low,
+        "high": found.high,
+        "change": found.change,
+        "change_low": found.change_low,
+        "change_high": found.change_high,
+    }
+    familiar = found.quantity.familiar
+    middle, low, high = found.percent
+    return {
+        "label": found.quantity.label,
+        **{key: finite(number) for key, number in size.items()},
+        "unit": found.quantity.unit,
+        "grade": grade.value,
+        "grade_meaning": grade.meaning,
+        "change_percent": finite(middle),
+        "change_percent_low": finite(low),
+        "change_percent_high": finite(high),
+        "familiar": familiar
+        and {
+            **{key: finite(number * familiar.factor) for key, number in size.items()},
+            "unit": familiar.unit,
+        },
+    }
+
+
+def _regimen(regimen: Regimen) -> dict[str, Any]:
+    plan = regimen.plan
+    days = (regimen.length - regimen.lead_in) / 24.0
+    return {
+        "description": regimen.describe(),
+        "salt": " and ".join(sorted({dose.salt.name for dose in regimen.doses})) or None,
+        "compound_mg_per_day": plan and plan.product.compound_amount,
+        "elemental_mg_per_day": regimen.daily_elemental,
+        "elemental_mg_in_all": regimen.total * MAGNESIUM_MASS,
+        "doses_per_day": len(plan.times) if plan else len(regimen.doses) / days,
+        "times": plan and [format_clock(time) for time in plan.times],
+        "split": plan and list(plan.split),
+        "with_food": plan and list(plan.with_food),
+        "titration": plan
+        and [
+            {"day": step.day, "share": step.share, "portion": step.portion.value}
+            for step in plan.titration.steps
+        ],
+        "weeks": days / 7.0,
+        "missed": len(regimen.missed),
+    }
+
+
+def _person(person: Person) -> dict[str, Any]:
+    return {
+        "description": person.describe(),
+        "name": person.name,
+        "age": person.age,
+        "sex": person.sex.value,
+        "weight_kg": person.weight,
+        "height_cm": person.height,
+        "creatinine_mg_per_dl": person.creatinine,
+        "egfr": person.estimated_filtration,
+        "filtration_l_per_h": person.filtration,
+        "diet_mg_per_day": person.diet,
+        "serum_mmol_per_l": person.serum,
+        "medicines": [medicine.name for medicine in person.medicines],
+    }
+
+
+def _source(debt: Debt) -> dict[str, Any]:
+    source = debt.source
+    return {
+        "key": source.key,
+        "citation": source.citation,
+        "identifier": source.identifier or None,
+        "address": source.address or None,
+        "kind": source.kind.value,
+        "species": source.species,
+        "funding": source.funding,
+        "seen": source.seen.value,
+        "grade": debt.grade.value,
+        "influence": debt.share,
+        "verified": debt.verified,
+        "parameters": [parameter.name for parameter in debt.parameters],
+    }

@@ -1,0 +1,66 @@
+"""The answer in one sentence, with how sure it is."""
+
+from __future__ import annotations
+
+from threonate.answer.dependence import grades
+from threonate.answer.number import figures, percent, span
+from threonate.course import Course
+from threonate.dose import MAGNESIUM_MASS
+from threonate.quantity import Estimate
+
+UNCHANGED = 0.05
+"""A change of less than this many per cent is not worth a direction."""
+
+FROM_RATS = (
+    "the figure for spinal fluid carries over a finding in rats of one laboratory that nobody has "
+    "checked in people"
+)
+
+FROM_SERUM = (
+    "the figure for spinal fluid is worked out from the change in serum, and nobody has measured "
+    "it in people who took this"
+)
+
+
+def sentence(course: Course) -> str:
+    """Say what the regimen does to serum and to the fluid of the brain, and how sure that is."""
+    if course.regimen.total == 0.0:
+        return "Nothing is taken, so nothing changes."
+    serum, csf = course.estimate("serum"), course.estimate("csf")
+    grade = grades(course)
+    caveat = FROM_RATS if course.regimen.total_threonate > 0.0 else FROM_SERUM
+    return (
+        f"After {_taken(course)}, serum magnesium is "
+        f"{change(serum, named=True)}, certainty {grade['serum'].value}) and magnesium in spinal "
+        f"fluid {change(csf)}, certainty {grade['csf'].value}); {caveat}."
+    )
+
+
+def change(estimate: Estimate, *, named: bool = False) -> str:
+    """Say by how much a quantity moved, with an open bracket that holds the interval."""
+    middle, low, high = estimate.percent
+    interval = f"{percent(low)} to {percent(high)} %"
+    if low == high:
+        interval = "one draw, no interval"
+    elif named:
+        interval = f"90 % interval {interval}"
+    if abs(middle) < UNCHANGED:
+        return f"as good as unchanged ({interval}"
+    way = "higher" if middle > 0 else "lower"
+    return f"about {percent(abs(middle))} % {way} ({interval}"
+
+
+def _taken(course: Course) -> str:
+    """Say what was taken and for how long."""
+    regimen = course.regimen
+    length = span((regimen.length - regimen.lead_in) / 24.0)
+    if regimen.plan is None:
+        magnesium = figures(regimen.total * MAGNESIUM_MASS)
+        return f"{length} of this regimen ({magnesium} mg of magnesium in all)"
+    product = regimen.plan.product
+    magnesium = f"{figures(product.elemental_amount)} mg of magnesium"
+    often = "a day" if not regimen.plan.weekdays else "on each day it is taken"
+    if product.compound is None:
+        return f"{length} of {magnesium} as {product.name} {often}"
+    compound = figures(product.compound)
+    return f"{length} of {compound} mg of {product.name} {often} ({magnesium})"

@@ -1,0 +1,75 @@
+"""The program: its commands, its version, and the door through which every failure leaves."""
+
+import sys
+from collections.abc import Sequence
+from typing import Annotated, NoReturn
+
+import typer
+
+from threonate.cli.export import export
+from threonate.cli.failure import guard
+from threonate.cli.salts import salts
+from threonate.cli.simulate import simulate
+from threonate.cli.sources import sources
+from threonate.cli.validate import validate
+from threonate.cli.why import why
+
+COMMANDS = {
+    "simulate": simulate,
+    "validate": validate,
+    "export": export,
+    "why": why,
+    "sources": sources,
+    "salts": salts,
+}
+
+DEBUG = "--debug"
+
+app = typer.Typer(
+    name="threonate",
+    help="What magnesium L-threonate does to a person, and how sure anyone can be.",
+    epilog="Start with 'threonate simulate'. Nothing here is medical advice.",
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+)
+for _name, _command in COMMANDS.items():
+    app.command(_name)(_command)
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the command line and leave with its exit code: 0, 2 for a refusal, 1 for a fault."""
+    sys.exit(run(sys.argv[1:] if arguments is None else arguments))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command and return its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that lacks a letter shows a question mark rather than ending the program.
+        getattr(stream, "reconfigure", lambda **_: None)(errors="replace")
+    words = [word for word in arguments if word != DEBUG]
+    return guard(
+        lambda: app(args=words, prog_name="threonate", standalone_mode=False),
+        debug=DEBUG in arguments,
+        commands=COMMANDS,
+    )
+
+
+def _tell_version(*, asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        sys.stdout.write(f"threonate {version('threonate')}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def _program(
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, help="Show the version.")
+    ] = False,
+    debug: Annotated[
+        bool, typer.Option(DEBUG, help="Show the traceback of a fault; allowed anywhere.")
+    ] = False,
+) -> None:
+    """What magnesium L-threonate does to a person, and how sure anyone can be."""

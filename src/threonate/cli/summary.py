@@ -1,0 +1,80 @@
+"""A course on a terminal: a table of what changes, and where the milligrams went."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from threonate.answer.dependence import grades
+from threonate.answer.number import figures, percent, signed, signed_percent
+from threonate.dose.formula import MAGNESIUM_MASS
+
+if TYPE_CHECKING:
+    from threonate.course import Course
+    from threonate.quantity import Estimate
+
+HEADS = ("", "Before", "After", "Unit", "Change", "90 % interval", "Grade", "In other words")
+NUMBERS = ("Before", "After", "Change", "90 % interval")
+
+
+def course_rows(course: Course) -> Iterator[tuple[str, ...]]:
+    """A row per quantity: before, after, unit, change, interval, grade, in a familiar unit."""
+    yield _swallowed(course)
+    grade = grades(course)
+    for estimate in course.estimates():
+        yield _row(estimate, grade[estimate.quantity.key].value)
+
+
+def where_it_went(course: Course) -> str:
+    """One line follows every milligram of the regimen."""
+    balance = course.where_did_it_go()
+    entered = balance["swallowed"]
+    if not entered:
+        return "No magnesium was taken beside the food."
+    places = {
+        "faeces": "left in the faeces",
+        "urine": "left in the urine",
+        "sweat": "left in sweat",
+        "stored": "are still in the body",
+    }
+    parts = [
+        f"{figures(balance[place])} mg ({percent(100.0 * balance[place] / entered)} %) {words}"
+        for place, words in places.items()
+        if abs(balance[place]) >= 1e-3 * entered
+    ]
+    drip = course.infused(course.arms[1]) * MAGNESIUM_MASS
+    how = "" if not drip else f" ({figures(drip)} mg through a vein)"
+    return (
+        f"Of {figures(entered)} mg of magnesium taken{how}, {', '.join(parts[:-1])} and "
+        f"{parts[-1]}."
+    )
+
+
+def _swallowed(course: Course) -> tuple[str, ...]:
+    food = float(course.meals.mean()) * MAGNESIUM_MASS
+    dose = course.regimen.daily_elemental
+    change = signed_percent(100.0 * dose / food) if food else ""
+    words = f"{figures(dose)} mg from the dose"
+    label = "Magnesium taken a day"
+    return (label, figures(food), figures(food + dose), "mg/day", change, "", "", words)
+
+
+def _row(estimate: Estimate, grade: str) -> tuple[str, ...]:
+    quantity = estimate.quantity
+    middle, low, high = estimate.percent
+    change, interval = signed_percent(middle), f"{percent(low)} to {percent(high)} %"
+    if not math.isfinite(middle):
+        change = signed(estimate.change)
+        interval = f"{figures(estimate.change_low)} to {figures(estimate.change_high)}"
+    before, after = figures(estimate.baseline), figures(estimate.value)
+    words = _familiar(estimate)
+    return (quantity.label, before, after, quantity.unit, change, interval, grade, words)
+
+
+def _familiar(estimate: Estimate) -> str:
+    known = estimate.quantity.familiar
+    if known is None:
+        return ""
+    before, after = (figures(n * known.factor) for n in (estimate.baseline, estimate.value))
+    return f"{before} to {after} {known.unit}"

@@ -1,0 +1,119 @@
+"""Every number that a law asks for exists, and no number lies about that nobody reads."""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from threonate import baseline, path, quantity
+from threonate.engine.law import Law
+from threonate.engine.system import System
+from threonate.evidence.parameter import SPECIES, load_parameters, load_room
+from threonate.evidence.source import load_sources
+from threonate.people import Person, Sex, kidney_function
+from threonate.people.medicine import Effect, Medicine
+from threonate.people.personalise import personalise
+
+# Known about people but read by no law and no personalisation yet: they describe how a population
+# is spread and how well a laboratory measures it.
+FOR_POPULATIONS = {
+    "csf_ionised",
+    "csf_spread",
+    "diet_age_middle",
+    "diet_age_old",
+    "diet_age_older",
+    "diet_age_young",
+    "diet_day_to_day",
+    "diet_men",
+    "diet_women",
+    "egfr_error",
+    "egfr_sd",
+    "egfr_sd_age_onset",
+    "egfr_sd_age_slope",
+    "ionised_error",
+    "ionised_level",
+    "neuron_free",
+    "plasma_ionised",
+    "serum_error",
+    "serum_europe",
+    "serum_men",
+    "serum_reference",
+    "serum_sd_europe",
+    "serum_sd_men",
+    "serum_sd_women",
+    "serum_women",
+    "store_spread",
+    "urine_error",
+    "urine_men",
+    "urine_women",
+    "weight_men",
+    "weight_women",
+}
+
+# Read by the doors through which doses and meals enter, not by a law.
+AT_THE_DOORS = {"gut.diet", "gut.food_available", "gut.dissolved_share"}
+
+
+class Recorder(dict):  # type: ignore[type-arg]
+    """A table that remembers which of its entries were asked for; copying it is not asking."""
+
+    def __init__(self, entries: Mapping[str, object]) -> None:
+        super().__init__(entries)
+        self.asked: set[str] = set()
+
+    def __getitem__(self, name: str) -> object:
+        self.asked.add(name)
+        return super().__getitem__(name)
+
+
+@pytest.mark.parametrize("species", SPECIES)
+def test_every_number_that_a_law_asks_for_exists(law: Law, species: str) -> None:
+    assert set(law.parameters) <= set(path.parameters(species))
+
+
+@pytest.mark.parametrize("species", SPECIES)
+def test_every_number_of_the_path_is_asked_for_by_a_law(system: System, species: str) -> None:
+    assert set(path.parameters(species)) == set(system.parameters)
+
+
+def test_a_law_reads_the_numbers_of_its_own_room(law: Law) -> None:
+    assert {name.partition(".")[0] for name in law.parameters} <= {law.room}
+
+
+def test_every_law_cites_sources_that_exist(law: Law) -> None:
+    assert set(law.cite) <= set(load_sources())
+    assert len(set(law.cite)) == len(law.cite)
+
+
+def test_the_doors_ask_for_numbers_that_the_person_and_the_dose_bring() -> None:
+    asked: set[str] = set()
+    for entry in path.ENTRIES:
+        recorder = Recorder({name: np.ones(1) for name in AT_THE_DOORS})
+        entry.share(recorder)
+        asked |= recorder.asked
+    assert asked == AT_THE_DOORS
+    assert asked.isdisjoint(path.parameters())
+
+
+def test_every_number_about_people_is_read_or_waits_for_populations(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    numbers = load_room("threonate.people")
+    fixed = Recorder(numbers)
+    values = Recorder({name: np.array([n.value]) for name, n in load_parameters().items()})
+    monkeypatch.setattr(kidney_function, "load_room", lambda package: fixed)
+    monkeypatch.setattr(baseline, "load_room", lambda package: fixed)
+    baseline.meal_plan.__wrapped__()
+    for sex in Sex:
+        for creatinine in (0.5, 1.5):
+            kidney_function.ckd_epi_2021(creatinine, age=60, sex=sex)
+        for age in (30.0, 50.0, 70.0, 85.0):
+            personalise(Person(age=age, sex=sex), values)
+    for effect in Effect:
+        personalise(Person(medicines=(Medicine(effect.value, effect),)), values)
+    text = Path(quantity.__file__).read_text(encoding="utf-8")
+    asked = fixed.asked | values.asked | set(re.findall(r'"(people\.\w+)"', text))
+    unread = {name.partition(".")[2] for name in set(numbers) - asked}
+    assert unread == FOR_POPULATIONS
