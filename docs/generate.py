@@ -28,7 +28,7 @@ def pages() -> dict[str, str]:
 
 
 def stale(written: Mapping[str, str]) -> list[str]:
-    """List the pages on disk that differ from what the model says, and those it knows nothing of."""
+    """List the pages on disk that differ from what the model says, or that it knows nothing of."""
     found = [name for name, text in written.items() if _text(DOCS / name) != text]
     strays = {f"rooms/{page.name}" for page in (DOCS / "rooms").glob("*.md")} - set(written)
     return found + sorted(f"{name} (no such room)" for name in strays) + anchor.stale(DOCS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -115,16 +115,19 @@ class Single:
     timetable: Timetable
 
 
-def task(persons: int, *, days: int = DAYS, begin: int = 0) -> Task:
+MIDNIGHTS = tuple(DAY * (day + 1) for day in range(DAYS))
+
+
+def task(persons: int, *, begin: int = 0, samples: Sequence[float] = MIDNIGHTS) -> Task:
     """Draw persons who differ in all that people differ in, each on their own steady day."""
     drawn = draw(
         all_parameters(), seed=SEED, begin=begin, end=begin + persons, spread=True, doubt=False
     )
     settled = settle(kernel(), personalise(Person(), drawn))
-    doses = Regimen.daily(weeks=days / 7, titrate=False).doses
+    doses = Regimen.daily(weeks=DAYS / 7, titrate=False).doses
     records = merge(
-        [*meals(days=days), *dose_events(doses)],
-        samples=[DAY * (day + 1) for day in range(days)],
+        [*meals(days=DAYS), *dose_events(doses)],
+        samples=samples,
         inputs=len(path.Input),
     )
     parameters = with_form(settled.cohort.parameters, doses, None)

@@ -128,9 +128,18 @@ def _tables() -> dict[str, dict[str, Any]]:
     for package in ROOMS:
         file = files(package).joinpath("anchors.toml")
         if file.is_file():
-            for name, entry in tomllib.loads(file.read_text(encoding="utf-8")).items():
+            for name, entry in _entries(tomllib.loads(file.read_text(encoding="utf-8"))):
                 found[name] = {"room": package.rpartition(".")[2], **entry}
     return found
+
+
+def _entries(document: dict[str, Any]) -> Iterable[tuple[str, dict[str, Any]]]:
+    """List the anchors of a file, whether each is a table by its id or one of a list."""
+    for name, entry in document.items():
+        if isinstance(entry, list):
+            yield from ((one["id"], one) for one in entry)
+        else:
+            yield name, entry
 
 
 def _rooms() -> dict[str, str]:

@@ -14,8 +14,8 @@ DISSOLVING = ("Form", "Dissolves", "People differ", "Rate, 1/h", "Coating, h", "
 OPENING = (
     "Masses and magnesium fractions follow from the formula. *On labels* is the share that the "
     "trade prints where it differs; a label that states no magnesium is read at its lower end. "
-    "*Threonate* is in mmol for each mmol of magnesium. A label that claims more magnesium than the "
-    "formula allows is refused with the arithmetic.\n"
+    "*Threonate* is in mmol for each mmol of magnesium. A label that claims more magnesium than "
+    "the formula allows is refused with the arithmetic.\n"
 )
 ASSUMED = (
     "How much of each form dissolves in a person, and how fast, is assumed for all of them: the "

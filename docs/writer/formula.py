@@ -13,9 +13,9 @@ CIRCLE = "6.28318530717959"
 
 
 def formula(law: Law) -> str:
-    """Write what the law computes: numbers upright, places and levels slanted, in its own order."""
+    """Write what the law computes, in its own order: numbers upright, places and levels slanted."""
     # Without evaluation the terms stay in the order in which the law was written.
-    with sympy.evaluate(False):
+    with sympy.evaluate(x=False):
         expression = _trace(law.function)
     right = sympy.latex(
         expression,
@@ -24,7 +24,8 @@ def formula(law: Law) -> str:
         order="none",
         mul_symbol=r" \cdot ",
     )
-    return f"```math\n{_left(law)} = {right.replace(CIRCLE, '2 \\pi')}\n```\n"
+    right = right.replace(CIRCLE, r"2 \pi")
+    return f"```math\n{_left(law)} = {right}\n```\n"
 
 
 def _trace(function: Callable[..., Any]) -> Any:

@@ -19,9 +19,9 @@ HEAD = (
 )
 
 LEGEND = (
-    "*Spread* is how much people differ and *doubt* how far the number itself may be off, both as a "
-    "coefficient of variation; a doubt with a star is only the convention of its grade. *Checked* "
-    "is no where nobody could compare the number with its source.\n"
+    "*Spread* is how much people differ and *doubt* how far the number itself may be off, both as "
+    "a coefficient of variation; a doubt with a star is only the convention of its grade. "
+    "*Checked* is no where nobody could compare the number with its source.\n"
 )
 
 
@@ -51,8 +51,14 @@ def _row(one: Parameter) -> tuple[str, ...]:
         one.grade.value,
         one.basis.value,
         sources(one.source),
-        "yes" if one.verified else "**no**",
+        _checked(one),
     )
+
+
+def _checked(one: Parameter) -> str:
+    if not one.verified:
+        return "**no**"
+    return "yes" if one.source else NOTHING
 
 
 def _doubt(one: Parameter) -> str:

@@ -1,4 +1,4 @@
-"""A drawing of published numbers beside the model's, each on the scale of its own published size."""
+"""A drawing of published numbers beside the model's, each on the scale of its published size."""
 
 from collections.abc import Mapping, Sequence
 from html import escape
@@ -40,6 +40,7 @@ def _axis(height: int) -> list[str]:
         '<circle cx="292" cy="20" r="4" class="model"/><text x="302" y="24">model, pass</text>'
         '<rect x="386" y="16" width="8" height="8" class="miss" stroke-width="2"/>'
         '<text x="402" y="24">model, miss</text>'
+        f'<text x="{LEFT + WIDTH}" y="24" text-anchor="end">times the published number</text>'
     )
     parts = [key]
     for tick in (0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0):
@@ -54,7 +55,8 @@ def _row(one: Mapping[str, Any], y: int) -> list[str]:
     """Draw one anchor."""
     size = float(one["published"])
     spread = abs(float(one.get("published_sd") or 0.0) / size)
-    low, high = sorted((float(one["low"]) / size, float(one["high"]) / size))
+    ends = (one["simulated"] if one[end] is None else one[end] for end in ("low", "high"))
+    low, high = sorted(float(end) / size for end in ends)
     x = _x(float(one["simulated"]) / size)
     name = f"{one['quantity']}"
     shape = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 FORMAT = "The file"
 
 
-class Kind(str, Enum):
+class Kind(StrEnum):
     """What can be written."""
 
     SBML = "sbml"
@@ -34,6 +34,7 @@ def export(
     kind: Annotated[
         Kind,
         typer.Argument(
+            metavar="sbml|events|csv",
             help="sbml: the model with its doses; events: the doses as a table of events; csv: the "
             "course over time.",
             show_default=False,
@@ -51,6 +52,7 @@ def export(
     draws: Annotated[
         int | None,
         typer.Option(
+            metavar="NUMBER",
             help="csv: so many versions of the person; if not said, one with the stated numbers.",
             rich_help_panel=FORMAT,
         ),

@@ -66,6 +66,7 @@ def one_line(text: str) -> str:
 def _usage(error: Exception, commands: Iterable[str]) -> str:
     """What is wrong with the words on the command line, with the nearest word that is right."""
     message = one_line(str(getattr(error, "format_message", lambda: error)()))
+    message = message.replace("Value error, ", "").replace("Input should be a", "it should be a")
     found = _SUGGESTION.search(message)
     unknown = re.match(r"No such command '(?P<name>[^']*)'", message)
     if found:

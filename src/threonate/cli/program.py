@@ -1,20 +1,21 @@
 """The program: its commands, its version, and the door through which every failure leaves."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Annotated, NoReturn
 
 import typer
 
 from threonate.cli.export import export
 from threonate.cli.failure import guard
+from threonate.cli.help import Page
 from threonate.cli.salts import salts
 from threonate.cli.simulate import simulate
 from threonate.cli.sources import sources
 from threonate.cli.validate import validate
 from threonate.cli.why import why
 
-COMMANDS = {
+COMMANDS: dict[str, Callable[..., None]] = {
     "simulate": simulate,
     "validate": validate,
     "export": export,
@@ -31,10 +32,12 @@ app = typer.Typer(
     epilog="Start with 'threonate simulate'. Nothing here is medical advice.",
     add_completion=False,
     pretty_exceptions_enable=False,
-    rich_markup_mode="rich",
+    # Panels are pretty and take three times as long to load as all the rest.
+    rich_markup_mode=None,
+    context_settings={"max_content_width": 100},
 )
 for _name, _command in COMMANDS.items():
-    app.command(_name)(_command)
+    app.command(_name, cls=Page)(_command)
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
@@ -49,13 +52,13 @@ def run(arguments: Sequence[str]) -> int:
         getattr(stream, "reconfigure", lambda **_: None)(errors="replace")
     words = [word for word in arguments if word != DEBUG]
     return guard(
-        lambda: app(args=words, prog_name="threonate", standalone_mode=False),
+        lambda: app(args=words or ["--help"], prog_name="threonate", standalone_mode=False),
         debug=DEBUG in arguments,
         commands=COMMANDS,
     )
 
 
-def _tell_version(*, asked: bool) -> None:
+def _tell_version(asked: bool) -> None:  # noqa: FBT001 - as the parser calls it
     if asked:
         from importlib.metadata import version
 
@@ -65,8 +68,10 @@ def _tell_version(*, asked: bool) -> None:
 
 @app.callback()
 def _program(
+    *,
     version: Annotated[
-        bool, typer.Option("--version", is_eager=True, help="Show the version.")
+        bool,
+        typer.Option("--version", is_eager=True, callback=_tell_version, help="Show the version."),
     ] = False,
     debug: Annotated[
         bool, typer.Option(DEBUG, help="Show the traceback of a fault; allowed anywhere.")

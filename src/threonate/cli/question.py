@@ -15,7 +15,7 @@ DOSE = "The dose"
 PERSON = "The person"
 
 
-def _option(panel: str, words: str, *names: str, metavar: str | None = None) -> Any:
+def _option(panel: str, words: str, *names: str, metavar: str = "TEXT") -> Any:
     return typer.Option(*names, help=words, rich_help_panel=panel, metavar=metavar)
 
 
@@ -25,16 +25,26 @@ class Question:
 
     dose: Annotated[
         str | None,
-        _option(DOSE, "A day's amount with its unit: '2000 mg', '144 mg magnesium', '6 mmol'."),
+        _option(
+            DOSE,
+            "A day's amount with its unit: '2000 mg', '144 mg magnesium', '6 mmol'.",
+            metavar="AMOUNT",
+        ),
     ] = None
     form: Annotated[
-        str | None, _option(DOSE, "The salt: l-threonate, citrate, oxide and others.")
+        str | None,
+        _option(DOSE, "The salt: l-threonate, citrate, oxide and others.", metavar="FORM"),
     ] = None
     split: Annotated[
-        str | None, _option(DOSE, "The share of the day at each time, such as '1/3,2/3'.")
+        str | None,
+        _option(DOSE, "The share of the day at each time, such as '1/3,2/3'.", metavar="SHARES"),
     ] = None
-    times: Annotated[str | None, _option(DOSE, "The times of day, such as '08:00,21:30'.")] = None
-    weeks: Annotated[str | None, _option(DOSE, "For how many weeks: 12 if not said.")] = None
+    times: Annotated[
+        str | None, _option(DOSE, "The times of day, such as '08:00,21:30'.", metavar="TIMES")
+    ] = None
+    weeks: Annotated[
+        str | None, _option(DOSE, "For how many weeks: 12 if not said.", metavar="NUMBER")
+    ] = None
     titrate: Annotated[
         bool | None,
         _option(
@@ -63,25 +73,39 @@ class Question:
         _option(DOSE, "A table of dosing events (ID, TIME, AMT, ...).", metavar="CSV"),
     ] = None
     id: Annotated[
-        str | None, _option(DOSE, "The one person to take from the table of events.", "--id")
+        str | None,
+        _option(DOSE, "The one person to take from the table of events.", "--id", metavar="ID"),
     ] = None
-    age: Annotated[str | None, _option(PERSON, "Age in years: 60 if not said.")] = None
-    sex: Annotated[str | None, _option(PERSON, "female or male.")] = None
-    weight: Annotated[str | None, _option(PERSON, "Weight in kg, or with its unit.")] = None
-    height: Annotated[str | None, _option(PERSON, "Height in cm, or with its unit.")] = None
+    age: Annotated[
+        str | None, _option(PERSON, "Age in years: 60 if not said.", metavar="YEARS")
+    ] = None
+    sex: Annotated[str | None, _option(PERSON, "female or male.", metavar="SEX")] = None
+    weight: Annotated[
+        str | None, _option(PERSON, "Weight in kg, or with its unit.", metavar="WEIGHT")
+    ] = None
+    height: Annotated[
+        str | None, _option(PERSON, "Height in cm, or with its unit.", metavar="HEIGHT")
+    ] = None
     creatinine: Annotated[
-        str | None, _option(PERSON, "Serum creatinine in mg/dL, or with its unit: '80 umol/L'.")
+        str | None,
+        _option(
+            PERSON, "Serum creatinine in mg/dL, or with its unit: '80 umol/L'.", metavar="LEVEL"
+        ),
     ] = None
     egfr: Annotated[
-        str | None, _option(PERSON, "Estimated filtration in mL/min per 1.73 m2.", "--egfr")
+        str | None,
+        _option(PERSON, "Estimated filtration in mL/min per 1.73 m2.", "--egfr", metavar="RATE"),
     ] = None
-    diet: Annotated[str | None, _option(PERSON, "Magnesium from food in mg a day.")] = None
+    diet: Annotated[
+        str | None, _option(PERSON, "Magnesium from food in mg a day.", metavar="AMOUNT")
+    ] = None
     serum: Annotated[
-        str | None, _option(PERSON, "Serum magnesium before the first dose in mmol/L.")
+        str | None,
+        _option(PERSON, "Serum magnesium before the first dose in mmol/L.", metavar="LEVEL"),
     ] = None
-    drug: Annotated[list[str] | None, _option(PERSON, "A medicine that is taken; repeatable.")] = (
-        None
-    )
+    drug: Annotated[
+        list[str] | None, _option(PERSON, "A medicine that is taken; repeatable.", metavar="NAME")
+    ] = None
     person: Annotated[
         Path | None,
         _option(PERSON, "A person file; options beside it win.", metavar="FILE"),
@@ -107,7 +131,7 @@ def asking(
     @wraps(command)
     def run(**given: Any) -> None:
         question = Question(**{option.name: given.pop(option.name) for option in options})
-        command(question, **given)
+        command(question, **given)  # type: ignore[call-arg]
 
     mine = list(own.parameters.values())[1:]
     positional = [p for p in mine if p.kind is not inspect.Parameter.KEYWORD_ONLY]
@@ -116,5 +140,5 @@ def asking(
     # Typer reads both: the order and defaults from one, the types from the other.
     run.__signature__ = own.replace(parameters=parameters)  # type: ignore[attr-defined]
     run.__annotations__ = {p.name: p.annotation for p in parameters}
-    del run.__wrapped__  # type: ignore[attr-defined]
+    del run.__wrapped__
     return run

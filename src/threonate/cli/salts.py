@@ -15,7 +15,7 @@ HEADS = ("Form", "Name", "Magnesium", "In 100 mg Mg", "Solubility", "Dissolves",
 NUMBERS = ("Magnesium", "In 100 mg Mg", "Dissolves")
 
 
-def salts(json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False) -> None:
+def salts(*, json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False) -> None:
     """List the forms of magnesium: what they hold, and how they dissolve."""
     from threonate.cli.table import draw_table
     from threonate.dose.salt import load_salts

@@ -24,7 +24,7 @@ USUAL, SECOND = "citrate", "oxide"
 """The salt that stands beside a regimen, and the one that does where the regimen is that salt."""
 
 
-def _option(words: str, *names: str, metavar: str | None = None) -> Any:
+def _option(words: str, *names: str, metavar: str = "NUMBER") -> Any:
     return typer.Option(*names, help=words, rich_help_panel=ANSWER, metavar=metavar)
 
 

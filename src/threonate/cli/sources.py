@@ -16,7 +16,10 @@ HEADS = ("Key", "Year", "Who", "Kind", "Species", "n", "Seen", "Identifier")
 
 
 def sources(
-    key: Annotated[str | None, typer.Argument(help="One source, with what is owed to it.")] = None,
+    key: Annotated[
+        str | None, typer.Argument(metavar="KEY", help="One source, with what is owed to it.")
+    ] = None,
+    *,
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """List the sources, or show one of them with every number and law that rests on it."""

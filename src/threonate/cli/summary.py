@@ -77,4 +77,4 @@ def _familiar(estimate: Estimate) -> str:
     if known is None:
         return ""
     before, after = (figures(n * known.factor) for n in (estimate.baseline, estimate.value))
-    return f"{before} to {after} {known.unit}"
+    return f"from {before} to {after} {known.unit}"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Collection, Iterable, Sequence
 
-WIDTH = 132
-"""Columns of text where no terminal says how wide it is."""
+WIDTH = 240
+"""Columns of text where no terminal says how wide it is: enough for every row on one line."""
 
 
 def draw_table(
@@ -20,7 +20,7 @@ def draw_table(
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for head in heads:
-        table.add_column(head, justify="right" if head in numbers else "left")
+        table.add_column(head, justify="right" if head in numbers else "left", overflow="fold")
     for row in rows:
         # Square brackets in a name are not a style.
         table.add_row(*(Text(cell) for cell in row))

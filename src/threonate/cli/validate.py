@@ -19,14 +19,15 @@ NUMBERS = ("Published", "Simulated", "90 % interval")
 
 
 def validate(
+    *,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
     only: Annotated[
         str | None, typer.Option(help="One set of anchors, such as 'gut'.", metavar="SET")
     ] = None,
     draws: Annotated[
-        int | None, typer.Option(help="Draws for the interval of each simulated value.")
+        int | None, typer.Option(help="Draws for the interval of each value.", metavar="NUMBER")
     ] = None,
-    seed: Annotated[int, typer.Option(help="What the draws begin with.")] = 1,
+    seed: Annotated[int, typer.Option(help="What the draws begin with.", metavar="NUMBER")] = 1,
     out: Annotated[
         Path, typer.Option(help="The folder for the figures, one for each set.", metavar="DIR")
     ] = Path("out/validation"),

@@ -11,8 +11,12 @@ from threonate.cli.voice import say, say_json
 
 def why(
     name: Annotated[
-        str, typer.Argument(help="A quantity, parameter, law, salt or medicine, such as 'serum'.")
+        str,
+        typer.Argument(
+            metavar="NAME", help="A quantity, parameter, law, salt or medicine, such as 'serum'."
+        ),
     ],
+    *,
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Explain one thing: its value, who says so, how sure that is, and what hangs on it."""
