@@ -28,7 +28,6 @@ def measure(persons: int, *, chunk: int = CHUNK) -> dict[str, Any]:
 
 def _one(persons: int, chunk: int) -> dict[str, Any]:
     import numpy as np
-
     from model_race.stream import READ_OUTS, stream
 
     # The first block loads the kernel, which is no part of the cost per person.

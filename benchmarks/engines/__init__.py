@@ -59,21 +59,21 @@ ENTRANTS = (
         "pydiffsol",
         "diffsol",
         "Tsit45 on DiffSL compiled by LLVM, a restart at every dose and meal",
-        options={"tolerance": 1e-3},
+        options={"tolerance": 3e-4},
         name="pydiffsol",
     ),
     Entrant(
         "roadrunner",
         "roadrunner",
         "CVODE on our SBML with its events, model compiled by LLVM",
-        options={"tolerance": 1e-4},
+        options={"tolerance": 3e-5},
         name="libRoadRunner",
     ),
     Entrant(
         "lsoda",
         "lsoda",
         "odeint, right-hand side and Jacobian in Numba, a restart at every dose and meal",
-        options={"tolerance": 3e-4},
+        options={"tolerance": 1e-4},
         name="SciPy LSODA",
     ),
     Entrant(
@@ -91,4 +91,4 @@ ENTRANTS = (
         name="scikit-sundae",
     ),
 )
-"""Everyone who races; tolerances are the loosest of 1, 3, 10, ... that keep the reported to 1e-4."""
+"""Everyone who races, at the loosest tolerance that keeps what is reported to 1e-4."""

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-
 from model_race.sbml import personal, sbml, state_names
 from model_race.task import Task
+
 from threonate.engine.kernel import cache_folder
 from threonate.engine.record import Floats
 

@@ -6,18 +6,19 @@ import ctypes
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
-
 from model_race.kernel_in_c import compiled
 from model_race.task import Task
+
 from threonate import path
 from threonate.engine.ensemble import GRID
+from threonate.engine.kernel import LANES
 from threonate.engine.record import Floats
 
 
 class Engine:
     """One C function over blocks of lanes, one thread per core."""
 
-    def __init__(self, workers: int = 1, lanes: int = 8, options: tuple[str, ...] = ()) -> None:
+    def __init__(self, workers: int = 1, lanes: int = LANES, options: tuple[str, ...] = ()) -> None:
         self.workers, self.lanes, self.options = workers, lanes, options
 
     def prepare(self, task: Task) -> None:
@@ -70,6 +71,14 @@ class Engine:
             *(begin, end, n, len(arrays["times"])),
             *(at("times"), at("amounts"), at("slots")),
             *(arrays["amounts"].shape[1], len(arrays["input"])),
-            *(at("input"), at("state"), at("gain"), at("parameters"), at("start"), at("grid"), each),
+            *(
+                at("input"),
+                at("state"),
+                at("gain"),
+                at("parameters"),
+                at("start"),
+                at("grid"),
+                each,
+            ),
             *(ctypes.c_void_p(samples.ctypes.data), ctypes.c_void_p(error.ctypes.data)),
         )

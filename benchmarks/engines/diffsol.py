@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-
 from model_race.diffsl import diffsl
 from model_race.reference import follow_single
 from model_race.task import Single, Task
+
 from threonate.engine.record import Floats
 
 FIRST_STEP = 0.1

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-
 from model_race.reference import follow_single
 from model_race.right_side import right_side
 from model_race.task import Single, Task
+
 from threonate import path
 from threonate.engine.record import Floats
 from threonate.engine.source import FLOOR

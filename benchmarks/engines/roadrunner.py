@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-
 from model_race.sbml import personal, sbml, state_names
 from model_race.task import Task
+
 from threonate.engine.record import Floats
 
 

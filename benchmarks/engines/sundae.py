@@ -1,14 +1,14 @@
-"""CVODE through scikit-sundae, right-hand side and Jacobian compiled by Numba; a restart at doses."""
+"""CVODE through scikit-sundae, with a Numba right-hand side and Jacobian; a restart at every dose."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import numpy as np
-
 from model_race.reference import follow_single
 from model_race.right_side import right_side
 from model_race.task import Single, Task
+
 from threonate import path
 from threonate.engine.record import Floats
 from threonate.engine.source import FLOOR

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from model_race.task import Task
+
 from threonate import path
 from threonate.engine.ensemble import follow
 from threonate.engine.record import Floats
@@ -22,7 +23,5 @@ class Engine:
 
     def run(self, task: Task) -> Floats:
         """Follow all persons at once; (n, samples, states)."""
-        journey = follow(
-            self.kernel, task.cohort, task.records, path.ENTRIES, workers=self.workers
-        )
+        journey = follow(self.kernel, task.cohort, task.records, path.ENTRIES, workers=self.workers)
         return journey.samples

@@ -1,5 +1,7 @@
 """The path in DiffSL, the language of the diffsol solvers."""
 
+# ruff: noqa: N802, N815, FBT001, FBT002 - SymPy names its printers' methods and arguments
+
 from __future__ import annotations
 
 from collections.abc import Iterable

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from engines import Entrant
+
 from model_race.reference import LIMIT, Accuracy, compare
 from model_race.stable import Stall
 from model_race.task import Task
@@ -66,7 +67,9 @@ class _Runner:
             slowest=min(self.rates),
             fastest=max(self.rates),
             tolerance=entrant.options.get("tolerance"),
-            note=entrant.note if self.accuracy.reported <= LIMIT else f"MISSES 1e-4; {entrant.note}",
+            note=entrant.note
+            if self.accuracy.reported <= LIMIT
+            else f"MISSES 1e-4; {entrant.note}",
         )
 
 

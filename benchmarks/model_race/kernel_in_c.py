@@ -1,4 +1,4 @@
-"""The kernel's own program printed as C and compiled with GCC: what a patient person would write."""
+"""The kernel's own program printed as C and compiled with GCC."""
 
 from __future__ import annotations
 
@@ -37,7 +37,17 @@ def compiled(lanes: int, *options: str) -> ctypes.CDLL:
         library.parent.mkdir(parents=True, exist_ok=True)
         file = library.with_suffix(".c")
         file.write_text(text)
-        command = ["gcc", *OPTIONS, *options, "-shared", "-fPIC", "-o", str(library), str(file), "-lm"]
+        command = [
+            "gcc",
+            *OPTIONS,
+            *options,
+            "-shared",
+            "-fPIC",
+            "-o",
+            str(library),
+            str(file),
+            "-lm",
+        ]
         subprocess.run(command, check=True)
     return ctypes.CDLL(str(library))
 

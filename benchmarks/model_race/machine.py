@@ -23,7 +23,9 @@ def describe() -> dict[str, object]:
     return {
         "processor": _processor(),
         "vectors": _vectors(),
-        "cores": len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count(),
+        "cores": len(os.sched_getaffinity(0))
+        if hasattr(os, "sched_getaffinity")
+        else os.cpu_count(),
         "memory_GiB": _memory(),
         "system": platform.system(),
         "python": platform.python_version(),

@@ -38,10 +38,11 @@ own steady day. Every engine gets the same parameters, starts, meals and doses a
 state at every midnight.
 
 Machine: {machine["processor"]}, {machine["vectors"]}, {machine["cores"]} cores, \
-{machine["memory_GiB"]} GiB of memory, {machine["system"]}, Python {machine["python"]}; {packages}. \
-Busy processes before the race: {machine["load_before"]}. Shared machines vary by up to half from \
-minute to minute, so the engines take turns in {effort["rounds"]} rounds and medians are shown; \
-trust the ratios of one run more than its speeds, and never compare speeds of two runs.
+{machine["memory_GiB"]} GiB of memory, {machine["system"]}, Python {machine["python"]}; \
+{packages}. Busy processes before the race: {machine["load_before"]}. Shared machines vary by up \
+to half from minute to minute, so the engines take turns in {effort["rounds"]} rounds and \
+medians are shown; trust the ratios of one run more than its speeds, and never compare speeds of \
+two runs.
 """
 
 
@@ -71,8 +72,8 @@ def _ratios(rows: Sequence[Results]) -> str:
     ours = rate[OURS, 1]
     lines = ["## How many times faster on one core\n", "| threonate against | times |", "|---|---|"]
     others = [name for name in GENERAL if (name, 1) in rate]
-    for name in sorted(others, key=lambda n: -rate[n, 1]):
-        lines.append(f"| {name} | {_number(ours / rate[name, 1])} |")
+    others.sort(key=lambda name: -rate[name, 1])
+    lines += [f"| {name} | {_number(ours / rate[name, 1])} |" for name in others]
     compiled = [value for (name, cores), value in rate.items() if name.startswith(C) and cores == 1]
     if compiled:
         lines.append(f"| the faster C of the same scheme | {ours / max(compiled):.2f} |")
@@ -89,16 +90,16 @@ def _crowd(crowd: Results) -> str:
     return (
         f"Among {crowd['persons']} unseen persons, judged by our own kernel on steps about "
         f"{crowd['finer']} times finer, the worst error of what is reported is "
-        f"{crowd['reported']:.1e}, of any state {crowd['states']:.1e} ({crowd['worst']}). Those fine "
-        f"steps and the reference agree to {crowd['agreement']:.0e}.\n"
+        f"{crowd['reported']:.1e}, of any state {crowd['states']:.1e} ({crowd['worst']}). Those "
+        f"fine steps and the reference agree to {crowd['agreement']:.0e}.\n"
     )
 
 
 def _scale(scale: Sequence[Results]) -> str:
     lines = [
         "## Many persons\n",
-        "Streamed in chunks, both cores, drawing, settling and following included; five numbers are "
-        "kept of each person.\n",
+        "Streamed in chunks, both cores, drawing, settling and following included; five numbers "
+        "are kept of each person.\n",
         "| persons | seconds | persons/s | largest memory, MiB | chunk |",
         "|---|---|---|---|---|",
     ]
@@ -131,18 +132,19 @@ def _start(start: Sequence[Results]) -> str:
 def _method() -> str:
     return """## How errors are measured
 
-The reference is LSODA at a tolerance of 1e-12, restarted at every meal and dose. At each of the 84 \
-midnights of each checked person, the error of what is reported (serum, urine and faeces since the \
-start, red cells, lumbar fluid, interstitium, neuron) is |x - reference| / |reference|; the worst \
-must not pass 1e-4. The error of all states is |x - reference| / (|reference| + floor), with \
-the floors of `threonate.path.FLOORS`: 0.3 mmol for stomach, colon, undissolved salt and threonate, \
-0.1 mmol for jejunum and ileum, 0.01 for the daily mean of threonate, 0.1 for the brain's gain, and \
-0.001 elsewhere. Each engine runs at the loosest of the tolerances 1, 3, 10, ... that keeps what is \
-reported within 1e-4 (`race.py --ladder`). Slow engines follow fewer persons; the work per person \
-is the same. On two cores, engines without threads of their own run as two processes.
+The reference is LSODA at a tolerance of 1e-12, restarted at every meal and dose. At each of the \
+84 midnights of each checked person, the error of what is reported (serum, urine and faeces \
+since the start, red cells, lumbar fluid, interstitium, neuron) is |x - reference| / \
+|reference|; the worst must not pass 1e-4. The error of all states is |x - reference| / \
+(|reference| + floor), with the floors of `threonate.path.FLOORS`: 0.3 mmol for stomach, colon, \
+undissolved salt and threonate, 0.1 mmol for jejunum and ileum, 0.01 for the daily mean of \
+threonate, 0.1 for the brain's gain, and 0.001 elsewhere. Each engine runs at the loosest of the \
+tolerances 1, 3, 10, ... that keeps what is reported within 1e-4 (`race.py --ladder`). Slow \
+engines follow fewer persons; the work per person is the same. On two cores, engines without \
+threads of their own run as two processes.
 
-The C engine is the kernel's own program printed as C with the same steps and lanes; it lacks the \
-second pass in which we repeat, with finer steps, persons whose error estimate is too large.
+The C engine is the kernel's own program printed as C with the same steps and lanes; it lacks \
+the second pass in which we repeat, with finer steps, persons whose error estimate is too large.
 """
 
 

@@ -1,4 +1,4 @@
-"""The same traced arithmetic for engines that follow one person: f(t, y) and its Jacobian in Numba."""
+"""The traced arithmetic for engines that follow one person: f(t, y) and its Jacobian."""
 
 from __future__ import annotations
 
@@ -32,7 +32,8 @@ def right_side() -> ModuleType:
     file = folder / f"right_side_{hashlib.sha256(text.encode()).hexdigest()[:16]}.py"
     file.write_text(text)
     specification = importlib.util.spec_from_file_location(file.stem, file)
-    assert specification is not None and specification.loader is not None
+    assert specification is not None
+    assert specification.loader is not None
     module = importlib.util.module_from_spec(specification)
     sys.modules[file.stem] = module
     specification.loader.exec_module(module)

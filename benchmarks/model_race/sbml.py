@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from model_race.task import Task
 from threonate import path
 from threonate.engine.record import Floats
@@ -26,11 +28,9 @@ def sbml(task: Task) -> str:
 
 
 def personal(task: Task) -> tuple[list[str], Floats]:
-    """List the identifiers of all parameters that persons bring, and their values (n, parameters)."""
+    """List the identifiers of what persons bring, and their values (n, parameters)."""
     names = [*path.system().parameters, *PERSONAL]
     values = [task.cohort.parameters[name] for name in names]
-    import numpy as np
-
     return [plain(name) for name in names], np.array(values).T
 
 

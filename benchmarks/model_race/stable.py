@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from engines import Entrant
+
 from model_race.task import Task
 from threonate.engine.record import Floats
 

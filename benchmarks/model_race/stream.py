@@ -15,7 +15,7 @@ from threonate.engine.record import Floats
 from threonate.simulation import kernel
 
 READ_OUTS = ("serum", "urine", "red_cells", "csf", "neuronal")
-"""Of the last day: mean serum (mmol/L), urine (mmol); at its end: red cells (mmol), relative levels."""
+"""Of the last day: mean serum (mmol/L) and urine (mmol); at its end: red cells (mmol), levels."""
 
 
 def stream(persons: int, *, chunk: int) -> Iterator[NDArray[np.float32]]:
@@ -23,14 +23,14 @@ def stream(persons: int, *, chunk: int) -> Iterator[NDArray[np.float32]]:
     for begin in range(0, persons, chunk):
         size = min(chunk, persons - begin)
         some = task(size, begin=begin, samples=(DAY * (DAYS - 1), DAY * DAYS))
-        yield _read(some, _follow(some))
+        yield _read(_follow(some))
 
 
 def _follow(some: Task) -> Floats:
     return follow(kernel(), some.cohort, some.records, path.ENTRIES).samples
 
 
-def _read(some: Task, samples: Floats) -> NDArray[np.float32]:
+def _read(samples: Floats) -> NDArray[np.float32]:
     index = path.system().states.index
     before, after = samples[:, 0], samples[:, 1]
 

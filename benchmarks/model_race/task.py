@@ -107,7 +107,7 @@ class Timetable:
 
 @dataclass(frozen=True, slots=True)
 class Single:
-    """One person: ``parameters`` in the system's order, ``start`` (states,), ``jumps`` (moments, states)."""
+    """One person: all parameters, the ``start`` (states,) and the ``jumps`` (moments, states)."""
 
     parameters: Floats
     start: Floats

@@ -2,7 +2,7 @@
 
 Meals and the kidney's clock make every day a cycle. The search finds the cycle: amounts at midnight
 that return after 24 h, and either the renal threshold that gives a known serum level or the serum
-level that an assumed threshold gives. Slower pools hold what the mean serum level implies.
+level that an assumed threshold gives.
 """
 
 from __future__ import annotations

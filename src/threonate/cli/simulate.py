@@ -100,7 +100,9 @@ def _compared(regimen: Regimen, compare: Sequence[str] | None) -> tuple[str, ...
     if compare is not None:
         if NOTHING in compare and len(compare) > 1:
             raise Refusal("--compare none stands alone; leave it out to compare with a salt.")
-        return () if NOTHING in compare else tuple(compare)
+        from threonate.dose.salt import Salt
+
+        return () if NOTHING in compare else tuple(Salt.find(form).key for form in compare)
     taken = {dose.salt.key for dose in regimen.doses if dose.route.value == "oral"}
     if not taken:
         return ()
@@ -115,11 +117,11 @@ def _write_reports(
     png: bool,
 ) -> list[Any]:
     """Each report goes into the folder, or into one below it that is named after the person."""
-    from threonate.report import write_pictures, write_report
-
     folders = [_folder(subject) for subject in asked]
     answers = []
     with staged(out) as draft:
+        from threonate.report import write_pictures, write_report
+
         for subject, folder in zip(asked, folders, strict=True):
             course, told = answer(subject)
             write_report(course, draft / folder)
@@ -159,13 +161,14 @@ def _sentence(course: Course) -> str:
 
 def _page(course: Course) -> str:
     from threonate.answer.document import notes
-    from threonate.cli.summary import HEADS, NUMBERS, course_rows, where_it_went
+    from threonate.cli.summary import HEADS, NUMBERS, beside, course_rows, where_it_went
     from threonate.cli.table import draw_table
 
     person = course.person.describe()
     taken = f"{person[0].upper()}{person[1:]}. {course.regimen.describe()}"
     table = draw_table(HEADS, course_rows(course), numbers=NUMBERS)
-    parts = (_sentence(course), taken, table, where_it_went(course), *notes(course))
+    told = "\n".join([where_it_went(course), *beside(course)])
+    parts = (_sentence(course), taken, table, told, *notes(course))
     return "\n\n".join(part for part in parts if part)
 
 

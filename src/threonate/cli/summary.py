@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from threonate.quantity import Estimate
 
 HEADS = ("", "Before", "After", "Unit", "Change", "90 % interval", "Grade", "In other words")
+COMPARED = {"serum": "serum", "urine": "urine", "csf": "spinal fluid"}
 NUMBERS = ("Before", "After", "Change", "90 % interval")
 
 
@@ -49,6 +50,16 @@ def where_it_went(course: Course) -> str:
         f"Of {figures(entered)} mg of magnesium taken{how}, {', '.join(parts[:-1])} and "
         f"{parts[-1]}."
     )
+
+
+def beside(course: Course) -> Iterator[str]:
+    """One line for each other salt that brings the same magnesium."""
+    for arm in course.arms[2:]:
+        changes = [
+            f"{words} {signed_percent(course.estimate(key, arm.name).percent[0])}"
+            for key, words in COMPARED.items()
+        ]
+        yield f"The same magnesium as {arm.name}: {', '.join(changes)}."
 
 
 def _swallowed(course: Course) -> tuple[str, ...]:
