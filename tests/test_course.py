@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from threonate.course import Course
-from threonate.dose import Regimen
+from threonate.dose import Dose, Regimen, Route, Salt
 from threonate.simulation import simulate
 
 
@@ -65,3 +65,23 @@ def test_intervals_contain_their_medians(course: Course) -> None:
         assert found.low <= found.value <= found.high
         assert found.change_low <= found.change <= found.change_high
         assert np.isfinite([found.baseline, found.value, found.change]).all()
+
+
+def test_a_dose_at_the_last_midnight_has_not_entered() -> None:
+    doses = [Dose(24.0 * day, 4.0, 0.0, Salt.find("chloride")) for day in range(4)]
+    course = simulate(regimen=Regimen.of(doses, length=72.0), draws=3)
+    balance = course.where_did_it_go()
+    assert balance["swallowed"] == pytest.approx(3 * 4.0 * 24.305, rel=1e-12)
+    assert abs(balance["residual"]) < 1e-9 * balance["swallowed"]
+
+
+def test_only_the_part_of_a_drip_that_has_run_counts() -> None:
+    drip = Dose(20.0, 10.0, 0.0, Salt.find("sulfate"), route=Route.INTRAVENOUS, duration=10.0)
+    course = simulate(regimen=Regimen.of([drip], length=24.0), draws=3)
+    balance = course.where_did_it_go()
+    assert balance["swallowed"] == pytest.approx(4.0 * 24.305, rel=1e-12)
+    assert abs(balance["residual"]) < 1e-9 * balance["swallowed"]
+
+
+def test_a_medicine_that_nobody_takes_has_no_influence(course: Course) -> None:
+    assert not {"people.sglt2_inhibitor", "people.ppi"} & set(course.drawn)

@@ -1,4 +1,4 @@
-"""CVODE through scikit-sundae, with a Numba right-hand side and Jacobian; a restart at every dose."""
+"""CVODE through scikit-sundae with a Numba right-hand side and Jacobian, a restart at doses."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from threonate import path
-from threonate.dose import MAGNESIUM_MASS, Regimen
+from threonate.dose import MAGNESIUM_MASS, Dose, Regimen, Route
 from threonate.engine.record import Floats
 from threonate.influence import Influence, influences
 from threonate.people import Person
@@ -137,13 +137,19 @@ class Course:
         return Sight(self, self.arm(arm) if isinstance(arm, str) else arm)
 
     def swallowed(self, arm: Arm) -> Floats:
-        """Magnesium swallowed up to each sample, food and doses together, (n, samples) in mmol."""
-        doses = [(d.time, d.magnesium) for d in arm.regimen.doses if d.route.value == "oral"]
-        return np.asarray(self._eaten() + _cumulated(doses, self.times))
+        """Magnesium eaten and swallowed up to each sample, (n, samples) in mmol.
 
-    def infused(self, arm: Arm) -> float:
-        """Magnesium that entered through a vein, in mmol."""
-        return sum(d.magnesium for d in arm.regimen.doses if d.route.value != "oral")
+        A dose counts once its coating, if it has one, is open.
+        """
+        oral = [d for d in arm.regimen.doses if d.route is Route.ORAL]
+        return np.asarray(
+            self._eaten() + _cumulated([(d.entry_time, d.magnesium) for d in oral], self.times)
+        )
+
+    def entered(self, arm: Arm) -> float:
+        """Magnesium of the regimen's doses, by any route, that entered by the end, in mmol."""
+        end = float(self.times[-1])
+        return sum(d.magnesium * _share_before(d, end) for d in arm.regimen.doses)
 
     def _eaten(self) -> Floats:
         from threonate.baseline import DAY, meal_plan
@@ -186,7 +192,7 @@ class Course:
         gained = self._gained(chosen) - self._gained(self.arms[0])
         states = path.system().states
         by_place = dict(zip(states, gained.mean(axis=0) * MAGNESIUM_MASS, strict=True))
-        entered = chosen.regimen.total * MAGNESIUM_MASS
+        entered = self.entered(chosen) * MAGNESIUM_MASS
         out = {
             name: by_place[place]
             for name, place in zip(("urine", "faeces", "sweat"), SINKS, strict=True)
@@ -248,6 +254,13 @@ class Course:
         from threonate.report import fragment
 
         return fragment(self)
+
+
+def _share_before(dose: Dose, end: float) -> float:
+    """The share of a dose that has entered before the end; one at the end itself has not."""
+    if dose.duration == 0.0:
+        return 1.0 if dose.entry_time < end else 0.0
+    return min(1.0, max(0.0, (end - dose.time) / dose.duration))
 
 
 def _cumulated(portions: list[tuple[float, float]], times: Floats) -> Floats:

@@ -28,8 +28,9 @@ def influences(parameters: Mapping[str, Floats], answer: Floats) -> tuple[Influe
     varied = {name: v for name, v in parameters.items() if np.ptp(v) > 0.0 and np.isfinite(v).all()}
     target = _ranks(answer)
     found = {name: float(np.mean(_ranks(values) * target)) for name, values in varied.items()}
-    # Chance alone gives correlations of about 1/sqrt(n); less than twice that is not an influence.
-    real = {name: r for name, r in found.items() if abs(r) > 2.0 / np.sqrt(len(answer))}
+    # Chance alone gives correlations of about 1/sqrt(n). Among some 150 numbers, 3.5 times that
+    # turns up by chance once in about fifteen answers.
+    real = {name: r for name, r in found.items() if abs(r) > 3.5 / np.sqrt(len(answer))}
     total = sum(r * r for r in real.values()) or 1.0
     ranked = sorted(real.items(), key=lambda item: -abs(item[1]))
     return tuple(Influence(name, r, r * r / total) for name, r in ranked)

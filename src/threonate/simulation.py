@@ -18,6 +18,7 @@ from threonate.engine.record import Floats, merge
 from threonate.evidence.parameter import Distribution, Parameter, load_room
 from threonate.intake import dose_events, with_form
 from threonate.people import Person
+from threonate.people.medicine import Effect
 from threonate.people.personalise import personalise
 from threonate.refusal import Refusal
 
@@ -129,7 +130,7 @@ class _Question:
             times=times,
             parameters=parameters,
             meals=parameters["gut.diet"],
-            drawn=tuple(name for name, number in numbers.items() if _varies(number)),
+            drawn=tuple(n for n, number in numbers.items() if _varies(number, self.person)),
             seed=self.seed,
             asked=len(ids),
             spread=spread,
@@ -179,8 +180,11 @@ def _follow(
     return follow(engine, Cohort(parameters, settled.cohort.start), records, path.ENTRIES).samples
 
 
-def _varies(number: Parameter) -> bool:
-    """A definition, or what the regimen and the baseline set, is not drawn."""
+def _varies(number: Parameter, person: Person) -> bool:
+    """Tell a number that is drawn and used from definitions and from medicines not taken."""
+    idle = {effect.value for effect in Effect} - {m.effect.value for m in person.medicines}
+    if number.room == "people" and number.name.partition(".")[2] in idle:
+        return False
     return number.distribution is not Distribution.FIXED or number.spread > 0.0
 
 

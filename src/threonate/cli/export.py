@@ -65,9 +65,10 @@ def export(
     from threonate.cli.subject import subjects, the_subject
 
     if kind is Kind.SBML:
-        from threonate.cli.model import write_model
+        from threonate.export.model import person_to_sbml
 
-        _put(write_model(the_subject(question), announce=note), out)
+        subject = the_subject(question)
+        _put(person_to_sbml(subject.person, subject.regimen, announce=note), out)
     elif kind is Kind.EVENTS:
         _put(_events(subjects(question)), out)
     else:

@@ -156,9 +156,10 @@ class Regimen:
     ) -> "Regimen":
         """Any doses make a regimen; without a length it ends at the midnight after the last."""
         numbered = _numbered(doses)
-        end = max((dose.end for dose in numbered), default=0.0)
         if length is None:
-            length = max(1, math.ceil(end / DAY)) * DAY
+            # A dose at midnight, or in a coating that opens later, still needs a day to enter.
+            end = max((max(dose.end, dose.entry_time) for dose in numbered), default=0.0)
+            length = (math.floor(end / DAY) + 1) * DAY
         return Regimen(numbered, length, start=start, lead_in=lead_in)
 
     @property

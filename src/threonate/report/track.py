@@ -30,7 +30,9 @@ class Track:
 
     def points(self) -> Iterator[tuple[float, float, float, float]]:
         """Every place with its low, middle and high."""
-        return zip(*(map(float, x) for x in (self.at, self.low, self.middle, self.high)), strict=True)
+        return zip(
+            *(map(float, x) for x in (self.at, self.low, self.middle, self.high)), strict=True
+        )
 
 
 def midnights(course: Course) -> list[int]:
@@ -52,7 +54,9 @@ def daily_serum(course: Course, arm: Arm) -> Floats:
 
 def daily_urine(course: Course, arm: Arm) -> Floats:
     """The magnesium of each day's urine, (n, days) in mmol."""
-    return np.asarray(np.diff(course.sight(arm).state("kidney.urine")[:, midnights(course)], axis=1))
+    return np.asarray(
+        np.diff(course.sight(arm).state("kidney.urine")[:, midnights(course)], axis=1)
+    )
 
 
 def fold(course: Course, state: str) -> Floats:

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from threonate.cli.subject import Subject
+from threonate.dose import Regimen
+from threonate.people import Person
 
 
-def write_model(subject: Subject, *, announce: Callable[[str], None]) -> str:
-    """The steady person and every meal and dose of their regimen as SBML text."""
+def person_to_sbml(
+    person: Person, regimen: Regimen, *, announce: Callable[[str], None] = lambda _: None
+) -> str:
+    """Write the steady person and every meal and dose of their regimen as SBML text.
+
+    Every number has its stated value, so ``brain.translation`` stands at its probability. Raises
+    Refusal where libSBML is not installed.
+    """
     from threonate import path
     from threonate.baseline import meals, settle
     from threonate.dose.clock import DAY
@@ -20,10 +27,10 @@ def write_model(subject: Subject, *, announce: Callable[[str], None]) -> str:
     from threonate.people.personalise import personalise
     from threonate.simulation import all_parameters, kernel
 
-    numbers, regimen = all_parameters(), subject.regimen
+    numbers = all_parameters()
     stated = draw(numbers, seed=0, begin=0, end=1, spread=False, doubt=False)
     engine = kernel(announce)
-    cohort = settle(engine, personalise(subject.person, stated)).cohort
+    cohort = settle(engine, personalise(person, stated)).cohort
     values = with_form(cohort.parameters, regimen.doses, None)
     events = [*meals(days=-int(-regimen.length // DAY)), *dose_events(regimen.doses)]
     return to_sbml(
