@@ -203,7 +203,8 @@ def _approach(search: _Search, unknowns: Floats) -> Floats:
 
     Everyone starts from the slope of the reference adult, so nobody's result depends on the others.
     """
-    slopes = {bool(known): _reference_slope(search, known=bool(known)) for known in search.known}
+    kinds = set(search.known.tolist())
+    slopes = {known: _reference_slope(search, known=known) for known in kinds}
     inverse = np.array([slopes[bool(known)] for known in search.known])
     missed = search.miss(unknowns)
     for _ in range(ITERATIONS):

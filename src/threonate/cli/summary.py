@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from threonate.answer.dependence import grades
 from threonate.answer.number import figures, percent, signed, signed_percent
-from threonate.dose.formula import MAGNESIUM_MASS
+from threonate.dose import MAGNESIUM_MASS, Route
 
 if TYPE_CHECKING:
     from threonate.course import Course
@@ -44,7 +44,8 @@ def where_it_went(course: Course) -> str:
         for place, words in places.items()
         if abs(balance[place]) >= 1e-3 * entered
     ]
-    drip = course.infused(course.arms[1]) * MAGNESIUM_MASS
+    drips = (d for d in course.regimen.doses if d.route is Route.INTRAVENOUS)
+    drip = sum(dose.magnesium for dose in drips) * MAGNESIUM_MASS
     how = "" if not drip else f" ({figures(drip)} mg through a vein)"
     return (
         f"Of {figures(entered)} mg of magnesium taken{how}, {', '.join(parts[:-1])} and "
