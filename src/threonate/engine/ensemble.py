@@ -13,10 +13,10 @@ from threonate.engine.kernel import LANES, Kernel
 from threonate.engine.record import Floats, Integers, Records
 from threonate.refusal import Refusal
 
-GRID = (0.12, 1.35, 1.5)
+GRID = (0.08, 1.35, 1.0)
 """First step after something enters (h), growth from step to step, largest step (h)."""
 
-TOLERANCE = 2e-2
+TOLERANCE = 5e-3
 """The largest error that one step may estimate, relative to the state and its floor."""
 
 FINEST = 6
