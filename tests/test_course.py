@@ -5,6 +5,7 @@ import pytest
 
 from threonate.course import Course
 from threonate.dose import Dose, Regimen, Route, Salt
+from threonate.refusal import Refusal
 from threonate.simulation import simulate
 
 
@@ -85,3 +86,30 @@ def test_only_the_part_of_a_drip_that_has_run_counts() -> None:
 
 def test_a_medicine_that_nobody_takes_has_no_influence(course: Course) -> None:
     assert not {"people.sglt2_inhibitor", "people.ppi"} & set(course.drawn)
+
+
+def test_the_serum_curve_is_read_with_its_own_area(course: Course) -> None:
+    read = course.read_out("serum")
+    assert read.area == pytest.approx(
+        24.0 * course.readings[course.arms[1].name]["serum"], rel=2e-4
+    )
+    assert np.all(read.minimum <= read.trough)
+    assert np.all(read.trough <= read.maximum)
+
+
+def test_what_is_not_a_curve_or_not_known_is_refused(course: Course) -> None:
+    with pytest.raises(Refusal, match="not a curve"):
+        course.read_out("urine")
+    with pytest.raises(Refusal, match="Did you mean 'serum'"):
+        course.estimate("serun")
+    with pytest.raises(Refusal, match="was not simulated"):
+        course.arm("magnesium oxide")
+
+
+def test_more_samples_show_the_peak_between_the_hours() -> None:
+    week = Regimen.daily(weeks=1, titrate=False)
+    fine = [144.0 + minute / 60 for minute in range(0, 24 * 60, 10)]
+    few, many = (simulate(regimen=week, draws=3, samples=s) for s in ((), fine))
+    assert np.all(many.read_out().maximum >= few.read_out().maximum)
+    with pytest.raises(Refusal, match="use times from 0 to 168 h"):
+        simulate(regimen=week, draws=3, samples=[169.0])

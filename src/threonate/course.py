@@ -12,10 +12,12 @@ import numpy as np
 
 from threonate import path
 from threonate.dose import MAGNESIUM_MASS, Dose, Regimen, Route
+from threonate.engine.readout import Readout, read_out
 from threonate.engine.record import Floats
 from threonate.influence import Influence, influences
 from threonate.people import Person
 from threonate.quantity import QUANTITIES, Estimate, Quantity, estimate
+from threonate.refusal import Refusal, nearest
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -129,8 +131,12 @@ class Course:
         return self.arms[1].regimen
 
     def arm(self, name: str) -> Arm:
-        """Find an arm by name."""
-        return next(arm for arm in self.arms if arm.name == name)
+        """Find an arm by name; raises Refusal for one that was not simulated."""
+        found = next((arm for arm in self.arms if arm.name == name), None)
+        if found is None:
+            names = [arm.name for arm in self.arms]
+            raise Refusal(f"'{name}' was not simulated; the arms are {', '.join(names)}.")
+        return found
 
     def sight(self, arm: Arm | str) -> Sight:
         """Look at an arm through the laws."""
@@ -172,7 +178,24 @@ class Course:
 
     def estimate(self, key: str, arm: str | None = None) -> Estimate:
         """One quantity before and after."""
-        return next(e for e in self.estimates(arm) if e.quantity.key == key)
+        return next(e for e in self.estimates(arm) if e.quantity is quantity(key))
+
+    def read_out(
+        self, key: str = "serum", *, arm: str | None = None, begin: float | None = None
+    ) -> Readout:
+        """Read area, peak, its time, lowest and trough off a curve, from ``begin`` (h) to the end.
+
+        Without ``begin``, the last day. Curves are those of serum, csf, interstitial and neuronal;
+        give ``simulate`` more ``samples`` where hours are too coarse. Raises Refusal for others.
+        """
+        chosen = quantity(key)
+        if chosen.series is None:
+            curves = ", ".join(q.key for q in QUANTITIES if q.series)
+            raise Refusal(f"'{key}' is not a curve over time; use one of {curves}.")
+        sight = self.sight(arm or self.arms[1])
+        start = max(0.0, self.times[-1] - 24.0) if begin is None else begin
+        window = self.times >= start
+        return read_out(self.times[window], chosen.series(sight)[:, window])
 
     @cached_property
     def influence(self) -> Mapping[str, tuple[Influence, ...]]:
@@ -272,5 +295,9 @@ def _cumulated(portions: list[tuple[float, float]], times: Floats) -> Floats:
 
 
 def quantity(key: str) -> Quantity:
-    """Find a quantity by its key."""
-    return next(q for q in QUANTITIES if q.key == key)
+    """Find a quantity by its key; raises Refusal with the nearest for one that is not reported."""
+    found = next((q for q in QUANTITIES if q.key == key), None)
+    if found is None:
+        keys = [q.key for q in QUANTITIES]
+        raise Refusal(f"'{key}' is not reported; use {', '.join(keys)}.{nearest(key, keys)}")
+    return found

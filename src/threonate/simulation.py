@@ -57,18 +57,22 @@ def simulate(
     seed: int = 1,
     spread: bool = False,
     doubt: bool = True,
+    samples: Sequence[float] = (),
     announce: Announce = silent,
 ) -> Course:
     """Follow a person through a regimen, and through the same days without it.
 
     ``draws`` versions of the person are followed: ``doubt`` draws what is not known about the
     numbers, ``spread`` also lets people differ. ``compare`` adds arms: a salt takes the same
-    elemental magnesium at the same hours. Raises Refusal for what cannot be simulated.
+    elemental magnesium at the same hours. ``samples`` are further times to look, in h from the
+    first midnight; a sample at the time of a dose is taken before it. Raises Refusal for what
+    cannot be simulated.
     """
     if not 1 <= draws <= MOST_DRAWS:
         raise Refusal(f"{draws} draws were asked for; use 1 to {MOST_DRAWS}.")
     asked = _Question(person or Person(), regimen or Regimen.daily(), tuple(compare), seed)
-    return asked.course(kernel(announce), range(draws), spread=spread, doubt=doubt)
+    times = sample_times(asked.regimen, extra=samples)
+    return asked.course(kernel(announce), range(draws), times, spread=spread, doubt=doubt)
 
 
 def stream(
@@ -91,10 +95,10 @@ def stream(
     if persons < 1 or chunk < 1:
         raise Refusal(f"{persons} persons in chunks of {chunk} were asked for; use 1 or more.")
     asked = _Question(person or Person(), regimen or Regimen.daily(), tuple(compare), seed)
-    engine = kernel(announce)
+    engine, times = kernel(announce), sample_times(asked.regimen, daily=False)
     for begin in range(0, persons, chunk):
         ids = range(begin, min(begin + chunk, persons))
-        yield asked.course(engine, ids, spread=True, doubt=doubt, daily=False)
+        yield asked.course(engine, ids, times, spread=True, doubt=doubt)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +111,7 @@ class _Question:
     seed: int
 
     def course(
-        self, engine: Kernel, ids: range, *, spread: bool, doubt: bool, daily: bool = True
+        self, engine: Kernel, ids: range, times: Floats, *, spread: bool, doubt: bool
     ) -> Course:
         """Draw the persons with these ids, settle them, and follow them through every arm."""
         numbers = all_parameters()
@@ -118,7 +122,6 @@ class _Question:
         chance = uniforms(
             "salt.dissolved", seed=self.seed, stream=Stream.DOUBT, begin=ids.start, end=ids.stop
         )[settled.kept]
-        times = sample_times(self.regimen, daily=daily)
         arms = tuple(
             Arm(name, plan, _follow(engine, settled, plan, times, chance if doubt else None))
             for name, plan in self._plans().items()
@@ -150,13 +153,20 @@ class _Question:
         return plans
 
 
-def sample_times(regimen: Regimen, *, daily: bool = True) -> Floats:
-    """Sample every midnight unless told not to, and the first and the last day hour by hour."""
+def sample_times(regimen: Regimen, *, daily: bool = True, extra: Sequence[float] = ()) -> Floats:
+    """Sample every midnight unless told not to, each hour of the first and last day, and extras.
+
+    Raises Refusal for a time outside the regimen.
+    """
     end = regimen.length
+    outside = [time for time in extra if not 0.0 <= time <= end]
+    if outside:
+        raise Refusal(f"A sample at {outside[0]:g} h was asked for; use times from 0 to {end:g} h.")
     midnights = np.arange(0.0, end + DAY / 2, DAY) if daily else np.zeros(1)
     first = np.arange(0.0, min(DAY, end) + 0.5)
     last = np.arange(max(0.0, end - DAY), end + 0.5)
-    return np.unique(np.concatenate([midnights[midnights <= end], first, last, [end]]))
+    hours = np.concatenate([midnights, first, last, [end], np.asarray(extra, dtype=float)])
+    return np.unique(hours[hours <= end])
 
 
 def _name(regimen: Regimen) -> str:
