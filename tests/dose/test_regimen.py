@@ -286,3 +286,9 @@ def test_a_regimen_describes_itself_in_one_sentence() -> None:
 def test_a_regimen_travels_between_processes() -> None:
     regimen = Regimen.daily()
     assert pickle.loads(pickle.dumps(regimen)) == regimen  # noqa: S301 - our own bytes
+
+
+def test_compound_printed_as_magnesium_is_refused_with_the_powder_it_would_take() -> None:
+    """2,000 mg at 7.2 % would be 27.8 g of powder."""
+    with pytest.raises(Refusal, match=r"27\.8 g of powder"):
+        Regimen.daily("l-threonate", elemental=2000)

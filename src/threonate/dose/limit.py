@@ -29,6 +29,12 @@ def check_product(product: Product) -> Product:
         )
     if product.elemental_amount > MOST_ORAL:
         raise Refusal(_too_much(product.elemental_amount, "a day"))
+    if product.compound_amount > MOST_COMPOUND:
+        raise Refusal(
+            f"{product.elemental_amount:,.0f} mg of magnesium as {product.salt.name} would be"
+            f" {product.compound_amount / 1000:,.1f} g of powder a day; was"
+            f" '{product.elemental_amount:g} mg' of the compound meant, as most labels count?"
+        )
     return product
 
 
