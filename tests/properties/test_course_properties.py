@@ -10,7 +10,7 @@ from threonate.dose import Regimen
 from threonate.people import Person
 from threonate.simulation import simulate
 
-doses = st.floats(50.0, 3000.0)
+doses = st.floats(50.0, 1600.0)
 ages = st.integers(18, 95)
 forms = st.sampled_from(["l-threonate", "citrate", "oxide", "chloride", "glycinate", "hydroxide"])
 AMOUNTS = [i for i, s in enumerate(path.system().states) if not s.startswith("brain.")]

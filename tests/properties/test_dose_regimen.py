@@ -23,7 +23,7 @@ WEIGHTS = st.lists(st.integers(1, 100), min_size=6, max_size=6)
 
 
 @settings(max_examples=80, deadline=None)
-@given(SALTS, st.floats(1, 1500), CLOCKS, WEIGHTS)
+@given(SALTS, st.floats(1, 1000), CLOCKS, WEIGHTS)
 def test_splitting_never_changes_the_amount_swallowed(
     salt: Salt, elemental: float, times: list[str], weights: list[int]
 ) -> None:

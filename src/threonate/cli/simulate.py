@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from threonate.cli.question import Question, asking
-from threonate.cli.staging import staged
 from threonate.cli.voice import say, say_json, speaker
+from threonate.export.staging import staged
 from threonate.refusal import Refusal
 
 if TYPE_CHECKING:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from threonate.cli.staging import staged
 from threonate.cli.voice import note, say, say_json
 
 if TYPE_CHECKING:

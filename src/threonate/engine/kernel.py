@@ -95,7 +95,9 @@ def numba_source(system: System, floors: Mapping[str, float], lanes: int = LANES
         **{f"later{stage}": arithmetic.later(stage) for stage in range(1, 6)},
     }
     functions = "\n\n".join(_function(name, body) for name, body in bodies.items())
-    template = resources.files("threonate.engine").joinpath("kernel_template.txt").read_text()
+    template = (
+        resources.files("threonate.engine").joinpath("kernel_template.txt").read_text("utf-8")
+    )
     text = template.format(
         lanes=lanes,
         functions=functions,
@@ -142,7 +144,7 @@ def _key(system: System, floors: Mapping[str, float]) -> str:
 def _write(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, suffix=".tmp")
-    with os.fdopen(handle, "w") as file:
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
         file.write(text)
     Path(name).replace(path)
 

@@ -17,8 +17,12 @@ def staged(target: Path) -> Iterator[Path]:
     was before. Raises Refusal where ``target`` cannot be a folder.
     """
     if target.exists() and not target.is_dir():
-        raise Refusal(f"{target} is a file, and reports go into a folder; choose another --out.")
-    draft = Path(tempfile.mkdtemp(prefix=".threonate-", dir=_nearest_folder(target)))
+        raise Refusal(f"{target} is a file, and reports go into a folder; choose another folder.")
+    try:
+        draft = Path(tempfile.mkdtemp(prefix=".threonate-", dir=_nearest_folder(target)))
+    except OSError as error:
+        why = (error.strerror or type(error).__name__).lower()
+        raise Refusal(f"{target} cannot be written ({why}); choose another folder.") from error
     try:
         yield draft
         _put_in_place(draft, target)
@@ -36,7 +40,7 @@ def _put_in_place(draft: Path, target: Path) -> None:
     places = [target / file.relative_to(draft) for file in files]
     for place in places:
         if place.is_dir():
-            raise Refusal(f"{place} is a folder where a file belongs; move it or choose --out.")
+            raise Refusal(f"{place} is a folder where a file belongs; move it or choose another folder.")
         place.parent.mkdir(parents=True, exist_ok=True)
     for file, place in zip(files, places, strict=True):
         file.replace(place)

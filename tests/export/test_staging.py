@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from threonate.cli.staging import staged
+from threonate.export.staging import staged
 from threonate.refusal import Refusal
 
 
