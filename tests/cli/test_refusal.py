@@ -139,7 +139,7 @@ OTHERS = {
     "a reason for a misspelling": ("why serun", "Did you mean 'serum'?"),
     "a reason for an ambiguous name": ("why plasma_fold_of_nothing", "is not a quantity"),
     "a misspelt source": ("sources rob1998", "Did you mean 'rob1999'?"),
-    "a file where a folder belongs": ("simulate --out file", "choose another --out"),
+    "a file where a folder belongs": ("simulate --out file", "choose another folder"),
     "two ways to say what is taken": (
         "simulate --regimen r.toml --dose 1g",
         "--regimen and --dose both",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from threonate.cli.voice import note, say, say_json
+from threonate.export.staging import staged
 
 if TYPE_CHECKING:
     from threonate.validation import Verdict

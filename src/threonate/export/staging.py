@@ -40,7 +40,9 @@ def _put_in_place(draft: Path, target: Path) -> None:
     places = [target / file.relative_to(draft) for file in files]
     for place in places:
         if place.is_dir():
-            raise Refusal(f"{place} is a folder where a file belongs; move it or choose another folder.")
+            raise Refusal(
+                f"{place} is a folder where a file belongs; move it or choose another folder."
+            )
         place.parent.mkdir(parents=True, exist_ok=True)
     for file, place in zip(files, places, strict=True):
         file.replace(place)

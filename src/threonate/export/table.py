@@ -57,13 +57,21 @@ def course_to_xarray(course: Course) -> xr.Dataset:
     sights = [course.sight(arm) for arm in course.arms]
     axes = ("arm", "draw", "time")
     variables = {
-        name: (axes, np.stack([read(sight) for sight in sights]), {"units": unit, "long_name": says})
+        name: (
+            axes,
+            np.stack([read(sight) for sight in sights]),
+            {"units": unit, "long_name": says},
+        )
         for name, unit, says, read in _CURVES
     }
     coordinates = {
         "arm": [arm.name for arm in course.arms],
         "draw": np.arange(course.draws),
-        "time": ("time", course.times, {"units": "h", "long_name": "time since the first midnight"}),
+        "time": (
+            "time",
+            course.times,
+            {"units": "h", "long_name": "time since the first midnight"},
+        ),
     }
     about = {"seed": course.seed, "version": threonate.__version__}
     return xr.Dataset(variables, coords=coordinates, attrs=about)

@@ -3,33 +3,32 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from threading import Thread
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from threonate.report.theme import config
 
-if TYPE_CHECKING:
-    from altair.typing import ChartType
+Chart = Mapping[str, Any]
+"""A chart in Vega-Lite, whose grammar the compiler that draws it knows best."""
 
 SHARPNESS = 2.0
 """Pixels of a PNG for each unit of its chart."""
 
 
-def svg(chart: ChartType, *, name: str) -> str:
+def svg(chart: Chart, *, name: str) -> str:
     """Draw a chart as SVG that may stand inside a page; ``name`` keeps its inner names its own."""
     import vl_convert
 
-    drawn: str = vl_convert.vegalite_to_svg(_specification(chart), vl_version=_dialect())
-    return _slender(drawn, name)
+    return _slender(vl_convert.vegalite_to_svg({**chart, "config": config()}), name)
 
 
-def png(chart: ChartType) -> bytes:
+def png(chart: Chart) -> bytes:
     """Draw a chart as PNG on white paper."""
     import vl_convert
 
-    paper = _specification(chart)
-    paper["config"]["background"] = "#ffffff"
-    drawn: bytes = vl_convert.vegalite_to_png(paper, vl_version=_dialect(), scale=SHARPNESS)
+    paper = {**chart, "config": {**config(), "background": "#ffffff"}}
+    drawn: bytes = vl_convert.vegalite_to_png(paper, scale=SHARPNESS)
     return drawn
 
 
@@ -38,22 +37,9 @@ def warm_up() -> Thread:
     import vl_convert
 
     nothing = {"data": {"values": [{}]}, "mark": "point"}
-    waking = Thread(target=vl_convert.vegalite_to_svg, args=(nothing,), daemon=True)
+    waking = Thread(target=vl_convert.vegalite_to_svg, args=(nothing,))
     waking.start()
     return waking
-
-
-def _specification(chart: ChartType) -> dict[str, Any]:
-    """Write a chart in Vega-Lite; Altair's check of every word costs more than the drawing."""
-    written: dict[str, Any] = chart.to_dict(validate=False)
-    return {**written, "config": config()}
-
-
-def _dialect() -> str:
-    """The version of Vega-Lite that Altair writes, as the drawing engine names it."""
-    from altair import SCHEMA_VERSION
-
-    return "_".join(SCHEMA_VERSION.split(".")[:2])
 
 
 _FINE = re.compile(r"-?\d+\.\d{3,}(?:e-?\d+)?")

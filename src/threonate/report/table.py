@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 from dataclasses import dataclass
 
 from threonate.answer.number import figures
@@ -55,4 +56,4 @@ def _kept(cell: Cell) -> str:
     if isinstance(cell, str):
         return cell
     number = float(cell)
-    return repr(number) if number == number and abs(number) != float("inf") else ""
+    return repr(number) if math.isfinite(number) else ""

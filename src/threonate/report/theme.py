@@ -13,7 +13,7 @@ FONT = "system-ui, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, 'DejaVu Sans', s
 class Format(Enum):
     """The width of a chart's plot: a desk, or a phone."""
 
-    WIDE = 600
+    WIDE = 636
     NARROW = 236
 
     @property
@@ -24,7 +24,7 @@ class Format(Enum):
     @property
     def third(self) -> int:
         """The width of one small plot of three."""
-        return 176 if self is Format.WIDE else Format.NARROW.value
+        return 186 if self is Format.WIDE else Format.NARROW.value
 
 
 def config() -> dict[str, Any]:
@@ -53,7 +53,7 @@ def config() -> dict[str, Any]:
         "axisX": {"grid": False},
         "axisY": {"domain": False, "ticks": False, "minExtent": 34, "labelPadding": 6},
         "legend": {
-            "orient": "top",
+            "orient": "bottom",
             "title": None,
             "labelColor": ink,
             "labelFontSize": 12,

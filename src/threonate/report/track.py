@@ -13,6 +13,13 @@ from threonate.engine.record import Floats
 DAY = 24.0
 BAND = (0.05, 0.5, 0.95)
 
+BRAIN = (
+    ("csf", "brain.lumbar", "people.csf_total"),
+    ("interstitial", "brain.interstitium", "brain.interstitial_level"),
+    ("neuronal", "brain.neuron", ""),
+)
+"""What is followed in the brain: its quantity, its state, and the level that state counts in."""
+
 
 @dataclass(frozen=True, slots=True)
 class Track:
@@ -26,13 +33,17 @@ class Track:
     @staticmethod
     def of(at: Floats, values: Floats) -> Track:
         """Summarise values (n, t) over their draws."""
-        return Track(at, *np.quantile(values, BAND, axis=0))
+        return Track(np.asarray(at), *np.quantile(values, BAND, axis=0))
 
     def points(self) -> Iterator[tuple[float, float, float, float]]:
         """Every place with its low, middle and high."""
-        return zip(
-            *(map(float, x) for x in (self.at, self.low, self.middle, self.high)), strict=True
-        )
+        return zip(*(x.tolist() for x in (self.at, self.low, self.middle, self.high)), strict=True)
+
+
+def rise(at: Floats, before: Floats, after: Floats) -> Track:
+    """How much more there is than without the regimen, (n, t) in per cent of the usual median."""
+    usual = np.median(before, axis=0)
+    return Track.of(at, 100.0 * (after - before) / usual)
 
 
 def midnights(course: Course) -> list[int]:
@@ -54,17 +65,20 @@ def daily_serum(course: Course, arm: Arm) -> Floats:
 
 def daily_urine(course: Course, arm: Arm) -> Floats:
     """The magnesium of each day's urine, (n, days) in mmol."""
-    return np.asarray(
-        np.diff(course.sight(arm).state("kidney.urine")[:, midnights(course)], axis=1)
-    )
+    collected = course.sight(arm).state("kidney.urine")[:, midnights(course)]
+    return np.asarray(np.diff(collected, axis=1))
 
 
-def fold(course: Course, state: str) -> Floats:
-    """How much more there is than without the regimen, at each midnight, (n, days + 1) in per cent."""
-    at = midnights(course)
-    with_it = course.sight(course.arms[1]).state(state)[:, at]
-    without = course.sight(course.arms[0]).state(state)[:, at]
-    return np.asarray(100.0 * (with_it / without - 1.0))
+def hourly_serum(course: Course, arm: Arm) -> Floats:
+    """The serum level through the last day, (n, hours) in mmol/L."""
+    return np.asarray(course.sight(arm).level("concentration")[:, last_day(course)])
+
+
+def brain_level(course: Course, arm: Arm, state: str, unit: str) -> Floats:
+    """A level in the brain at each midnight, (n, days + 1)."""
+    sight = course.sight(arm)
+    level = sight.state(state)[:, midnights(course)]
+    return np.asarray(level * sight.parameter(unit)[:, None] if unit else level)
 
 
 def last_day(course: Course) -> list[int]:

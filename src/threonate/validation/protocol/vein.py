@@ -1,0 +1,127 @@
+"""Magnesium into a vein: serum during and after, and what urine recovers."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from threonate import path
+from threonate.engine.record import Event, Floats
+from threonate.validation.protocol.adult import Drawn, Seen, adult, fasting, steady, watch
+
+MORNING = 8.0
+
+
+def infusion_serum(
+    drawn: Drawn,
+    *,
+    serum: float,
+    bolus: float,
+    rate: float,
+    hours: float,
+    at: float,
+    filtration: float,
+) -> Floats:
+    """Give serum (mmol/L) of a patient without meals, ``at`` hours into bolus (mmol) and drip."""
+    return _patient(drawn, serum, bolus, rate, hours, at, filtration).serum[:, 0]
+
+
+def infusion_urine(
+    drawn: Drawn,
+    *,
+    serum: float,
+    bolus: float,
+    rate: float,
+    hours: float,
+    at: float,
+    filtration: float,
+) -> Floats:
+    """Give the urine (mmol) that the same patient has passed by then."""
+    seen = _patient(drawn, serum, bolus, rate, hours, at, filtration)
+    return seen.state("kidney.urine")[:, 0]
+
+
+def loading_recovery(
+    drawn: Drawn, *, load: float, hours: float, net: bool = False, filtration: float = 6.0
+) -> Floats:
+    """Give the share (%) of a load (mmol) that urine of 24 h holds; ``net`` less a usual day's."""
+    cohort = steady(adult(drawn, filtration=filtration))
+    drip = Event(MORNING, path.Input.VEIN, load, hours)
+    times = [MORNING, MORNING + 24.0]
+    passed = [_passed(watch(cohort, events, times, days=2)) for events in ([drip], [])]
+    return np.asarray(100.0 * (passed[0] - (passed[1] if net else 0.0)) / load)
+
+
+def rise(
+    drawn: Drawn,
+    *,
+    load: float,
+    load_hours: float,
+    rate: float,
+    until: float,
+    at: float,
+    filtration: float,
+    weight: float = 75.0,
+) -> Floats:
+    """Give how far serum (mmol/L) has risen above its own course, ``at`` hours after the start."""
+    cohort = steady(adult(drawn, filtration=filtration, weight=weight))
+    drips = [
+        Event(MORNING, path.Input.VEIN, load, load_hours),
+        Event(
+            MORNING + load_hours, path.Input.VEIN, rate * (until - load_hours), until - load_hours
+        ),
+    ]
+    days = int((MORNING + at) // 24) + 1
+    serum = [watch(cohort, e, [MORNING + at], days=days).serum[:, 0] for e in (drips, [])]
+    return np.asarray(serum[0] - serum[1])
+
+
+def disposition(drawn: Drawn, *, load: float, hours: float, read: str) -> Floats:
+    """Give clearance (L/h), half-life (h) or volume (L) of a load's rise above the usual course.
+
+    Clearance is load over the area of 24 h, half-life a straight line through the logarithm from 3
+    to 12 h, volume clearance over the rate.
+    """
+    cohort = steady(adult(drawn))
+    times = MORNING + np.arange(0.0, 24.1, 0.25)
+    drip = Event(MORNING, path.Input.VEIN, load, hours)
+    with_load, without = (watch(cohort, e, list(times), days=2).serum for e in ([drip], []))
+    above, since = with_load - without, times - MORNING
+    clearance = load / np.trapezoid(above, times, axis=1)
+    window = (since >= 3.0) & (since <= 12.0)
+    rate = -np.polyfit(since[window], np.log(np.maximum(above[:, window], 1e-12)).T, 1)[0]
+    return {
+        "clearance": np.asarray(clearance),
+        "half-life": np.asarray(np.log(2.0) / rate),
+        "volume": np.asarray(clearance / rate),
+    }[read]
+
+
+def _patient(
+    drawn: Drawn,
+    serum: float,
+    bolus: float,
+    rate: float,
+    hours: float,
+    at: float,
+    filtration: float,
+) -> Seen:
+    """Follow a patient in intensive care: nothing by mouth, a quick load and a drip together."""
+    drips = [
+        Event(0.0, path.Input.VEIN, bolus, 0.25),
+        Event(0.0, path.Input.VEIN, rate * hours, hours),
+    ]
+    return watch(fasting(adult(drawn, filtration=filtration), serum=serum), drips, [at])
+
+
+def _passed(seen: Seen) -> Floats:
+    urine = seen.state("kidney.urine")
+    return np.asarray(urine[:, 1] - urine[:, 0])
+
+
+PROTOCOLS = {
+    "infusion_serum": infusion_serum,
+    "infusion_urine": infusion_urine,
+    "loading_recovery": loading_recovery,
+    "rise": rise,
+    "disposition": disposition,
+}
