@@ -7,8 +7,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+import threonate
+from threonate.dose import Regimen
 from threonate.export.table import to_csv, write_csv
 from threonate.refusal import Refusal
+from threonate.simulation import simulate
 
 SERUM = pd.DataFrame(
     {"serum": [0.1 + 0.2, 0.85], "person": ["A", "B, the second"]},
@@ -44,3 +47,33 @@ def test_a_table_that_cannot_be_made_leaves_the_old_file(tmp_path: Path) -> None
         write_csv(target, SERUM, units={"urine": "mmol"})
     assert target.read_text(encoding="utf-8") == before
     assert [file.name for file in tmp_path.iterdir()] == ["serum.csv"]
+
+
+def test_a_course_leaves_as_a_dataset_with_units() -> None:
+    course = simulate(regimen=Regimen.daily(weeks=1), compare=["oxide"], draws=3, seed=7)
+    found = course.to_xarray()
+    assert found.serum.dims == ("arm", "draw", "time")
+    assert list(found.arm.values) == ["without", "magnesium L-threonate", "magnesium oxide"]
+    assert (found.sizes["draw"], found.time.attrs["units"]) == (3, "h")
+    assert {name: found[name].attrs["units"] for name in found} == {
+        "serum": "mmol/L",
+        "csf": "mmol/L",
+        "interstitial": "mmol/L",
+        "neuronal": "1",
+        "urine": "mmol",
+    }
+    assert found.attrs == {"seed": 7, "version": threonate.__version__}
+
+
+def test_the_urine_of_a_dataset_is_what_the_last_day_adds() -> None:
+    course = simulate(regimen=Regimen.daily(weeks=1), draws=3)
+    urine = course.to_xarray().urine.sel(arm="magnesium L-threonate")
+    last_day = urine.sel(time=168.0) - urine.sel(time=144.0)
+    assert last_day.values == pytest.approx(course.readings["magnesium L-threonate"]["urine"])
+    assert not urine.sel(time=0.0).any()
+
+
+def test_a_course_leaves_as_a_frame_with_a_row_for_each_time() -> None:
+    frame = simulate(regimen=Regimen.daily(weeks=1), draws=2).to_pandas()
+    assert {"arm", "draw", "time", "serum", "urine"} <= set(frame.columns)
+    assert not frame.isna().any().any()

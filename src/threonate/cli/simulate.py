@@ -121,10 +121,7 @@ def _write_reports(
     answers = []
     with staged(out) as draft:
         from threonate.report import write_pictures, write_report
-        from threonate.report.picture import warm_up
 
-        # The drawing engine wakes up while the first person is followed.
-        warm_up()
         for subject, folder in zip(asked, folders, strict=True):
             course, told = answer(subject)
             write_report(course, draft / folder)

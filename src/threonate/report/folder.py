@@ -12,7 +12,7 @@ from threonate.course import Course
 from threonate.export.staging import staged
 from threonate.report.figure import figures
 from threonate.report.page import page
-from threonate.report.picture import png, svg, warm_up
+from threonate.report.picture import png, svg
 from threonate.report.sheet import sheets
 from threonate.report.theme import Format
 
@@ -47,10 +47,8 @@ def write_pictures(course: Course, folder: str | Path = "out") -> list[Path]:
 
 def _texts(course: Course) -> Mapping[str, str]:
     """Every file of the report by its place in the folder."""
-    waking = warm_up()
     answer: dict[str, Any] = document(course)
     shown = figures(course)
-    waking.join()
     pictures = {
         figure.key: (
             svg(figure.draw(Format.WIDE), name=figure.key),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from threading import Thread
 from typing import Any
 
 from threonate.report.theme import config
@@ -30,16 +29,6 @@ def png(chart: Chart) -> bytes:
     paper = {**chart, "config": {**config(), "background": "#ffffff"}}
     drawn: bytes = vl_convert.vegalite_to_png(paper, scale=SHARPNESS)
     return drawn
-
-
-def warm_up() -> Thread:
-    """Wake the drawing engine in the background; it needs half a second before its first chart."""
-    import vl_convert
-
-    nothing = {"data": {"values": [{}]}, "mark": "point"}
-    waking = Thread(target=vl_convert.vegalite_to_svg, args=(nothing,))
-    waking.start()
-    return waking
 
 
 _FINE = re.compile(r"-?\d+\.\d{3,}(?:e-?\d+)?")

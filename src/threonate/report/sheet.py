@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import numpy as np
-
 from threonate.course import Course
 from threonate.report.table import Cell, Column, Table
 from threonate.report.track import BRAIN, Track, brain_level, daily_serum, daily_urine, days
@@ -60,9 +58,8 @@ def _course(course: Course) -> Table:
             track = Track.of(at, values)
             columns += [Column(f"{arm.name}: {key}{p}", unit) for p in ("", " low", " high")]
             numbers += [track.middle, track.low, track.high]
-    return Table(
-        "The course by day", tuple(columns), tuple(zip(*np.asarray(numbers).tolist(), strict=True))
-    )
+    rows = tuple(zip(*(number.tolist() for number in numbers), strict=True))
+    return Table("The course by day", tuple(columns), rows)
 
 
 def _balance(course: Course, document: Found) -> Table:

@@ -32,6 +32,12 @@ def single_dose(
     return _absorbed(values, Event(0.0, door, dose), hours) / dose
 
 
+def absorption_rate(drawn: Drawn, *, dose: float, begin: float, end: float) -> Floats:
+    """Give how fast a dose (mmol) with food is absorbed between two hours, in % of it an hour."""
+    early, late = (single_dose(drawn, dose=dose, hours=hour) for hour in (begin, end))
+    return 100.0 * (late - early) / (end - begin)
+
+
 def dose_ratio(drawn: Drawn, *, small: float, large: float, fed: bool = True) -> Floats:
     """Compare the fractions absorbed of a small and a large dose (mmol)."""
     return single_dose(drawn, dose=small, fed=fed) / single_dose(drawn, dose=large, fed=fed)
@@ -53,4 +59,9 @@ def _absorbed(values: dict[str, Floats], event: Event, hours: float) -> Floats:
     return np.asarray(event.amount - end[:, left].sum(axis=1))
 
 
-PROTOCOLS = {"single_dose": single_dose, "dose_ratio": dose_ratio, "food_effect": food_effect}
+PROTOCOLS = {
+    "single_dose": single_dose,
+    "absorption_rate": absorption_rate,
+    "dose_ratio": dose_ratio,
+    "food_effect": food_effect,
+}

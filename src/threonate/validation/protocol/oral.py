@@ -20,7 +20,7 @@ def oral_rise(
 ) -> Floats:
     """Give how a single dose (mg) changes serum or urine against the same day without it.
 
-    ``read``: peak (mmol/L), peak_percent, area (mmol/L min) over ``hours``, urine (mmol) or
+    ``read``: peak or ionised_peak (mmol/L), peak_percent, area (mmol/L min) over ``hours``, urine (mmol) or
     urine_percent over ``hours``. Breakfast is skipped in both unless ``fed``.
     """
     cohort = steady(adult(drawn))
@@ -78,6 +78,7 @@ def _read(dosed: Seen, plain: Seen, times: Floats, read: str) -> Floats:
     urine = [s.state("kidney.urine")[:, -1] - s.state("kidney.urine")[:, 0] for s in (dosed, plain)]
     return {
         "peak": np.asarray(above.max(axis=1)),
+        "ionised_peak": np.asarray(above.max(axis=1) * dosed.parameters["blood.ionised_fraction"]),
         "peak_percent": np.asarray(100.0 * (above / plain.serum[:, :1]).max(axis=1)),
         "area": np.asarray(60.0 * np.trapezoid(above, times, axis=1)),
         "urine": np.asarray(urine[0] - urine[1]),

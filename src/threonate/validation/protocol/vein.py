@@ -96,6 +96,14 @@ def disposition(drawn: Drawn, *, load: float, hours: float, read: str) -> Floats
     }[read]
 
 
+def exchangeable(drawn: Drawn) -> Floats:
+    """Give the magnesium (mmol/kg) that exchanges within days: fluids and fast tissue."""
+    values = adult(drawn)
+    fluid = values["blood.central_volume"] + values["blood.rapid_volume"]
+    fluid = values["blood.reference_concentration"] * fluid
+    return np.asarray((fluid + values["stores.fast_tissue_mass"]) / values["people.weight"])
+
+
 def _patient(
     drawn: Drawn,
     serum: float,
@@ -119,6 +127,7 @@ def _passed(seen: Seen) -> Floats:
 
 
 PROTOCOLS = {
+    "exchangeable": exchangeable,
     "infusion_serum": infusion_serum,
     "infusion_urine": infusion_urine,
     "loading_recovery": loading_recovery,
