@@ -9,7 +9,7 @@ import numpy as np
 
 from threonate import path
 from threonate.brain import flows
-from threonate.engine.law import CLOCK
+from threonate.engine.emit import identifier
 from threonate.engine.record import Floats
 from threonate.engine.system import System
 from threonate.validation.protocol.adult import Drawn
@@ -133,21 +133,21 @@ def threonate_curve(drawn: Drawn, *, read: str) -> Floats:
 def run(values: Drawn, fold: Drive, *, exposure: float, hours: float) -> dict[str, Floats]:
     """Integrate the brain room from its baseline by the classical Runge-Kutta method.
 
-    The fastest rate is some 3/h: steps of 0.1 h are exact to five digits, and after a day, when
-    only the slow gain still moves, so are steps of 0.4 h.
+    Steps are 0.1 h on the first day and 0.25 h later, when only the slow gain still moves, and
+    shorter where a draw is so quick that the method would not be stable.
     """
-    system = alone()
+    states, rates = alone().states, _rates()
     n = len(values["brain.elasticity"])
-    y = np.ones((len(system.states), n))
-    y[system.states.index("brain.gain")] = values["brain.disease_offset"]
-    quick = np.linspace(0.0, min(hours, 24.0), max(2, int(np.ceil(min(hours, 24.0) / 0.1)) + 1))
-    slow = np.arange(24.4, hours, 0.4)
-    times = np.unique([*quick, *slow, hours])
+    numbers = [values[name] for name in alone().parameters]
+    y = np.ones((len(states), n))
+    y[states.index("brain.gain")] = values["brain.disease_offset"]
+    first, later = (min(step, 1.5 / _fastest(values)) for step in (0.1, 0.25))
+    times = np.unique(
+        [*np.arange(0.0, min(hours, 24.0), first), *np.arange(24.0, hours, later), hours]
+    )
 
     def slope(time: float, state: Floats) -> Floats:
-        inputs = {"plasma_fold": fold(time), "daily_mean": exposure, "body_store": 1.0, CLOCK: time}
-        rates = system.rates({**dict(zip(system.states, state, strict=True)), **inputs}, values)
-        return np.array([np.broadcast_to(rates[name], n) for name in system.states])
+        return np.array(rates(*state, fold(time), exposure, 1.0, *numbers))
 
     for t, h in zip(times[:-1], np.diff(times), strict=True):
         k1 = slope(t, y)
@@ -155,7 +155,28 @@ def run(values: Drawn, fold: Drive, *, exposure: float, hours: float) -> dict[st
         k3 = slope(t + h / 2, y + h / 2 * k2)
         k4 = slope(t + h, y + h * k3)
         y = y + h / 6 * (k1 + 2 * k2 + 2 * k3 + k4)
-    return dict(zip(system.states, y, strict=True))
+    return dict(zip(states, y, strict=True))
+
+
+def _fastest(values: Drawn) -> float:
+    """Bound the fastest rate (1/h) of any draw: the fluid between cells, buffered by cells."""
+    cells = values["brain.cell_buffering"] * values["brain.elasticity"] + 1.0
+    exchange = values["brain.fluid_exchange"] * (1.0 + 1.0 / values["brain.volume_ratio"])
+    barrier = values["brain.interstitial_rate"] + values["brain.ventricular_rate"]
+    return float(np.max(values["brain.neuron_rate"] * cells + exchange + barrier))
+
+
+@cache
+def _rates() -> Callable[..., list[Floats]]:
+    """Turn the room's laws into one function of states, inputs and numbers, all arrays."""
+    import sympy
+
+    system = alone()
+    names = [*system.states, *system.inputs, *system.parameters]
+    symbols = {name: sympy.Symbol(identifier(name), positive=True) for name in names}
+    rates = system.rates(symbols, symbols)
+    expressions = [rates[state] for state in system.states]
+    return sympy.lambdify(list(symbols.values()), expressions, "numpy", cse=True)  # type: ignore[no-any-return]
 
 
 def _numbers(drawn: Drawn, species: str) -> dict[str, Floats]:

@@ -20,8 +20,8 @@ def oral_rise(
 ) -> Floats:
     """Give how a single dose (mg) changes serum or urine against the same day without it.
 
-    ``read``: peak or ionised_peak (mmol/L), peak_percent, area (mmol/L min) over ``hours``, urine (mmol) or
-    urine_percent over ``hours``. Breakfast is skipped in both unless ``fed``.
+    ``read``: peak or ionised_peak (mmol/L), peak_percent, area (mmol/L min), urine (mmol) or
+    urine_percent, over ``hours``. Breakfast is skipped in both unless ``fed``.
     """
     cohort = steady(adult(drawn))
     times = [MORNING + hour for hour in HOURS if hour <= hours]
