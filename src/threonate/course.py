@@ -259,7 +259,10 @@ class Course:
 
     def to_pandas(self) -> pd.DataFrame:
         """Give one row per arm, draw and time, a column per quantity with its unit in the name."""
-        return self.to_xarray().to_dataframe().reset_index()
+        found = self.to_xarray()
+        units = {name: held.attrs.get("units") for name, held in found.variables.items()}
+        names = {name: f"{name} [{unit}]" for name, unit in units.items() if unit}
+        return found.to_dataframe().reset_index().rename(columns=names)
 
     def report(self, folder: str | Path = "out") -> Path:
         """Write the self-contained HTML report and its tables; returns the report's path."""

@@ -75,5 +75,5 @@ def test_the_urine_of_a_dataset_is_what_the_last_day_adds() -> None:
 
 def test_a_course_leaves_as_a_frame_with_a_row_for_each_time() -> None:
     frame = simulate(regimen=Regimen.daily(weeks=1), draws=2).to_pandas()
-    assert {"arm", "draw", "time", "serum", "urine"} <= set(frame.columns)
+    assert {"arm", "draw", "time [h]", "serum [mmol/L]", "neuronal [1]"} <= set(frame.columns)
     assert not frame.isna().any().any()
