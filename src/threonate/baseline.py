@@ -230,7 +230,7 @@ def _newton(search: _Search) -> tuple[Floats, Floats]:
             break
         some = search.take(away)
         slope = some.slope(unknowns[away]) + 1e-14 * np.eye(unknowns.shape[1])
-        step = -np.linalg.solve(slope, missed[away][:, :, None])[:, :, 0]
+        step = np.asarray(-np.linalg.solve(slope, missed[away][:, :, None])[:, :, 0], dtype=float)
         unknowns[away] += _held_back(step, unknowns[away])
         missed[away] = some.miss(unknowns[away])
     return unknowns, missed

@@ -19,7 +19,7 @@ AMOUNTS = [i for i, s in enumerate(path.system().states) if not s.startswith("br
 @settings(max_examples=25)
 @given(dose=doses, age=ages, form=forms, egfr=st.floats(8.0, 130.0), fed=st.booleans())
 def test_mass_is_conserved_and_amounts_are_never_negative(
-    dose: float, age: int, form: str, egfr: float, fed: bool
+    *, dose: float, age: int, form: str, egfr: float, fed: bool
 ) -> None:
     regimen = Regimen.daily(form, compound=dose, weeks=1, with_food=fed, titrate=False)
     course = simulate(Person(age=age, egfr=egfr), regimen, draws=4)

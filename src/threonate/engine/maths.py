@@ -1,4 +1,7 @@
-"""The few functions a law may call, for symbols, arrays, quantities and plain numbers alike."""
+"""The few functions a law may call, for symbols, arrays, quantities and plain numbers alike.
+
+They are typed as plain numbers, as the laws are; what goes in comes out.
+"""
 
 import math
 from typing import Any
@@ -11,29 +14,33 @@ Number = Any
 pi = math.pi
 
 
-def exp(x: Number) -> Number:
+def exp(x: float) -> float:
     """Raise e to a dimensionless number."""
-    return _call("exp", x)
+    found: float = _call("exp", x)
+    return found
 
 
-def log(x: Number) -> Number:
+def log(x: float) -> float:
     """Take the natural logarithm of a dimensionless number."""
-    return _call("log", x)
+    found: float = _call("log", x)
+    return found
 
 
-def cos(x: Number) -> Number:
+def cos(x: float) -> float:
     """Take the cosine of an angle in radians."""
-    return _call("cos", x)
+    found: float = _call("cos", x)
+    return found
 
 
-def softplus(x: Number) -> Number:
+def softplus(x: float) -> float:
     """Rise from 0 to x around x = 0 without a corner."""
     return log(1 + exp(x))
 
 
-def power(x: Number, exponent: Number) -> Number:
+def power(x: float, exponent: float) -> float:
     """Raise a dimensionless number to a dimensionless exponent that need not be whole."""
-    return _plain(x) ** _plain(exponent)
+    raised: float = _plain(x) ** _plain(exponent)
+    return raised
 
 
 def _call(name: str, x: Number) -> Number:

@@ -37,24 +37,22 @@ def chart(verdicts: Sequence[Verdict], *, title: str) -> Any:
     place = alt.Y("anchor:N", sort=order, title=None, axis=alt.Axis(labelLimit=420))
     kind = alt.Scale(domain=list(INK), range=list(INK.values()))
     data = alt.Data(values=rows)  # type: ignore[no-untyped-call]
+    legend = alt.Legend(title="The model", orient="bottom")
+    colour = alt.Color("verdict:N", scale=kind, legend=legend)
     base = alt.Chart(data).encode(y=place)
     band = base.mark_bar(color="#d9dee3", height=14).encode(x="from:Q", x2="to:Q")
-    reach = base.mark_rule(strokeWidth=2).encode(
-        x="low:Q", x2="high:Q", color=alt.Color("verdict:N", scale=kind, legend=None)
-    )
+    reach = base.mark_rule(strokeWidth=2).encode(x="low:Q", x2="high:Q", color=colour)
     shape = alt.Shape(
         "verdict:N",
         scale=alt.Scale(domain=list(INK), range=["circle", "cross"]),
-        legend=alt.Legend(title="The model", orient="bottom"),
+        legend=legend,
     )
     point = base.mark_point(filled=True, size=90, opacity=1).encode(
         x=alt.X(
             "simulated:Q", title="distance from the middle of the accepted band (band: -1 to 1)"
         ),
         shape=shape,
-        color=alt.Color(
-            "verdict:N", scale=kind, legend=alt.Legend(title="The model", orient="bottom")
-        ),
+        color=colour,
     )
     published = base.mark_tick(thickness=3, height=14, color="#20262c").encode(x="published:Q")
     layers = alt.layer(band, reach, published, point)
