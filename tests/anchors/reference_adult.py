@@ -222,7 +222,7 @@ def recovered(load: float, hours: float, *, net: bool = False) -> float:
 def bolus() -> tuple[Floats, Floats]:
     """Hours since 8.1 mmol at once, and by how much serum is higher than without."""
     since = np.concatenate([[1e-4], np.arange(0.05, 24.01, 0.05)])
-    loads = ([Event(8.0, Input.VEIN, 8.1)], [])
+    loads: tuple[list[Event], list[Event]] = ([Event(8.0, Input.VEIN, 8.1)], [])
     serum = [watch(steady(), [*food(2), *load], 8.0 + since).serum for load in loads]
     return since, serum[0] - serum[1]
 
