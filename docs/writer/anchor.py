@@ -155,13 +155,19 @@ def _row(facts: dict[str, Any]) -> tuple[str, ...]:
     clean = "" if facts.get("clean", True) else " (not clean)"
     return (
         f"{facts['quantity']}",
-        number(facts["published"]) + (f" ± {number(spread)}" if spread else ""),
+        _published(facts["published"], spread),
         f"{number(facts['simulated'])} ({number(facts['low'])} to {number(facts['high'])})",
         unit(facts["unit"]),
         f"{facts['use']}{clean}",
         "pass" if facts["pass"] else "**miss**",
         sources([facts["study"]]),
     )
+
+
+def _published(value: float | None, spread: float | None) -> str:
+    if value is None:
+        return "direction only"
+    return number(value) + (f" ± {number(spread)}" if spread else "")
 
 
 def _notes(own: Measured) -> str:

@@ -63,7 +63,7 @@ def _row(verdict: Verdict) -> tuple[str, ...]:
         anchor.id,
         anchor.study,
         anchor.quantity,
-        f"{anchor.published:.4g} {anchor.unit}",
+        "direction only" if anchor.published is None else f"{anchor.published:.4g} {anchor.unit}",
         f"{verdict.simulated:.4g}",
         f"{verdict.low:.3g} to {verdict.high:.3g}",
         anchor.use.value,

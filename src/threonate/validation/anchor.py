@@ -21,7 +21,6 @@ REQUIRED = (
     "study",
     "quantity",
     "unit",
-    "published",
     "use",
     "accept_low",
     "accept_high",
@@ -29,7 +28,15 @@ REQUIRED = (
     "protocol",
     "figure",
 )
-OPTIONAL = ("published_sd", "published_low", "published_high", "clean", "arguments", "note")
+OPTIONAL = (
+    "published",
+    "published_sd",
+    "published_low",
+    "published_high",
+    "clean",
+    "arguments",
+    "note",
+)
 
 
 class Use(Enum):
@@ -43,7 +50,8 @@ class Use(Enum):
 class Anchor:
     """One published number with its band, and the protocol that lets the model answer.
 
-    ``clean`` is False for a held-out number that an earlier fit had seen.
+    ``published`` is None where only a direction was reported. ``clean`` is False for a held-out
+    number that an earlier fit had seen.
     """
 
     id: str
@@ -51,7 +59,7 @@ class Anchor:
     study: str
     quantity: str
     unit: str
-    published: float
+    published: float | None
     published_sd: float | None
     published_low: float | None
     published_high: float | None
@@ -106,7 +114,7 @@ def read_anchor(entry: Entry, *, room: str) -> Anchor:
         study=study,
         quantity=entry.words("quantity"),
         unit=entry.words("unit"),
-        published=_needed(entry, "published"),
+        published=entry.number("published"),
         published_sd=entry.number("published_sd"),
         published_low=entry.number("published_low"),
         published_high=entry.number("published_high"),

@@ -89,7 +89,7 @@ def _row(verdict: Verdict) -> dict[str, Any]:
         "verdict": "pass" if verdict.passed else "miss",
         "from": -1.0,
         "to": 1.0,
-        "published": scaled(anchor.published),
+        "published": None if anchor.published is None else scaled(anchor.published),
         "simulated": scaled(verdict.simulated),
         "low": scaled(verdict.low),
         "high": scaled(verdict.high),

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from threonate.engine.record import Floats
+from threonate.path import system
 from threonate.people import REFERENCE, Medicine
 from threonate.people.personalise import personalise
 from threonate.validation.protocol.adult import Drawn, adult, steady
@@ -43,8 +44,27 @@ def serum_onset(drawn: Drawn, *, rise: float) -> Floats:
     return np.array([np.interp(rise, one, rates) for one in above.T])
 
 
+def fractional_excretion(drawn: Drawn, *, serum: float) -> Floats:
+    """Give the share (%) of filtered magnesium that urine carries at a serum level (mmol/L)."""
+    values = adult(drawn)
+    states: dict[str, Floats | float] = dict.fromkeys(system().states, 1.0)
+    states["blood.plasma"] = serum * values["blood.central_volume"]
+    # Six hours from its peak the threshold stands at its mean.
+    states["clock"] = values["kidney.circadian_peak"] + 6.0
+    passed = system().rates(states, values)["kidney.urine"]
+    filtered = values["kidney.filtration_rate"] * values["blood.filterable_fraction"] * serum
+    return np.asarray(100.0 * passed / filtered)
+
+
+def ionised_share(drawn: Drawn) -> Floats:
+    """Give the part of serum magnesium that is the free ion."""
+    return np.asarray(drawn["blood.ionised_fraction"])
+
+
 PROTOCOLS = {
     "medicine_shift": medicine_shift,
     "kidney_serum": kidney_serum,
     "serum_onset": serum_onset,
+    "fractional_excretion": fractional_excretion,
+    "ionised_share": ionised_share,
 }

@@ -40,6 +40,25 @@ def form_difference(
     return np.asarray(urine[0] - urine[1])
 
 
+def ionised_highest(drawn: Drawn, *, form: str, magnesium: float) -> Floats:
+    """Give the day's highest ionised magnesium (mmol/L) after a dose (mg) with breakfast."""
+    times = [MORNING + hour for hour in HOURS]
+    dosed = _day(steady(adult(drawn)), form, magnesium, times, fed=True)
+    return np.asarray(drawn["blood.ionised_fraction"] * dosed.serum.max(axis=1))
+
+
+def serum_bioavailability(drawn: Drawn, *, form: str, magnesium: float, vein: float) -> Floats:
+    """Give the serum area of 24 h of a dose (mg), in % of a quarter-hour load by vein (mmol)."""
+    cohort = steady(adult(drawn))
+    times = [MORNING + hour for hour in HOURS]
+    plain = _day(cohort, form, 0.0, times, fed=False)
+    mouth = _day(cohort, form, magnesium, times, fed=False)
+    load = Event(MORNING, path.Input.VEIN, vein, 0.25)
+    days = [mouth, watch(cohort, [*_food(2, fed=False), load], times)]
+    area = [_read(seen, plain, np.array(times), "area") for seen in days]
+    return np.asarray(100.0 * area[0] / area[1] * vein / (magnesium / MAGNESIUM_MASS))
+
+
 def bioavailability(drawn: Drawn, *, form: str, magnesium: float, read: str, fed: bool) -> Floats:
     """Give urine or serum of 72 h after a dose (mg), in % of the same dose by vein in 4 h."""
     cohort = steady(adult(drawn))
@@ -79,6 +98,7 @@ def _read(dosed: Seen, plain: Seen, times: Floats, read: str) -> Floats:
     return {
         "peak": np.asarray(above.max(axis=1)),
         "ionised_peak": np.asarray(above.max(axis=1) * dosed.parameters["blood.ionised_fraction"]),
+        "peak_difference": np.asarray(dosed.serum.max(axis=1) - plain.serum.max(axis=1)),
         "peak_percent": np.asarray(100.0 * (above / plain.serum[:, :1]).max(axis=1)),
         "area": np.asarray(60.0 * np.trapezoid(above, times, axis=1)),
         "urine": np.asarray(urine[0] - urine[1]),
@@ -89,5 +109,7 @@ def _read(dosed: Seen, plain: Seen, times: Floats, read: str) -> Floats:
 PROTOCOLS = {
     "oral_rise": oral_rise,
     "form_difference": form_difference,
+    "ionised_highest": ionised_highest,
+    "serum_bioavailability": serum_bioavailability,
     "bioavailability": bioavailability,
 }

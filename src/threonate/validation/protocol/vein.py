@@ -40,6 +40,21 @@ def infusion_urine(
     return seen.state("kidney.urine")[:, 0]
 
 
+def infusion_share(
+    drawn: Drawn,
+    *,
+    serum: float,
+    bolus: float,
+    rate: float,
+    hours: float,
+    at: float,
+    filtration: float,
+) -> Floats:
+    """Give that urine in % of what has been infused by then."""
+    seen = _patient(drawn, serum, bolus, rate, hours, at, filtration)
+    return 100.0 * seen.state("kidney.urine")[:, 0] / (bolus + rate * min(at, hours))
+
+
 def loading_recovery(
     drawn: Drawn, *, load: float, hours: float, net: bool = False, filtration: float = 6.0
 ) -> Floats:
@@ -93,6 +108,7 @@ def disposition(drawn: Drawn, *, load: float, hours: float, read: str) -> Floats
         "clearance": np.asarray(clearance),
         "half-life": np.asarray(np.log(2.0) / rate),
         "volume": np.asarray(clearance / rate),
+        "rate": np.asarray(rate),
     }[read]
 
 
@@ -102,6 +118,23 @@ def exchangeable(drawn: Drawn) -> Floats:
     fluid = values["blood.central_volume"] + values["blood.rapid_volume"]
     fluid = values["blood.reference_concentration"] * fluid
     return np.asarray((fluid + values["stores.fast_tissue_mass"]) / values["people.weight"])
+
+
+def exchangeable_share(drawn: Drawn, *, read: str) -> Floats:
+    """Give the exchangeable magnesium in % of the body, or the cells' part of it in %."""
+    values = adult(drawn)
+    reached = exchangeable(drawn) * values["people.weight"]
+    if read == "cells":
+        return np.asarray(100.0 * values["stores.fast_tissue_mass"] / reached)
+    slow = ("muscle", "exchangeable_bone", "deep_bone", "red_cells")
+    body = reached + sum(values[f"stores.{store}_mass"] for store in slow)
+    return np.asarray(100.0 * reached / body)
+
+
+def tracer_half_time(drawn: Drawn, *, store: str, day: float = 1.0) -> Floats:
+    """Give how long a store takes to trade half of a tracer, in units of ``day`` hours."""
+    stiffness = drawn.get(f"stores.{store}_stiffness", 1.0)
+    return np.asarray(np.log(2.0) / (stiffness * drawn[f"stores.{store}_rate"]) / day)
 
 
 def _patient(
@@ -129,7 +162,10 @@ def _passed(seen: Seen) -> Floats:
 PROTOCOLS = {
     "exchangeable": exchangeable,
     "infusion_serum": infusion_serum,
+    "exchangeable_share": exchangeable_share,
+    "tracer_half_time": tracer_half_time,
     "infusion_urine": infusion_urine,
+    "infusion_share": infusion_share,
     "loading_recovery": loading_recovery,
     "rise": rise,
     "disposition": disposition,
