@@ -5,10 +5,9 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from threonate import path
 from threonate.engine.record import Floats
 from threonate.engine.reference import integrate
-from threonate.validation.protocol.brain import alone, clamp, unblocked_change
+from threonate.validation.protocol.brain import alone, clamp, correlation, unblocked_change
 
 Drawn = dict[str, Floats]
 POINTS = 0.2
@@ -67,11 +66,8 @@ def test_the_rat_s_fluid_rises_over_weeks_of_threonate(
 def test_the_rat_s_brain_after_24_days(
     stated: Drawn, site: str, exposure: float, expected: float
 ) -> None:
-    """The direct effect in the neuron stands at 0.10 here, the number of the vector."""
-    stated = {
-        **stated,
-        "brain.direct_effect": np.array([path.parameters()["brain.direct_effect"].value]),
-    }
+    """The direct effect in the neuron stands at 0.10, the number of the vector."""
+    assert stated["brain.direct_effect"][0] == 0.10
     found = clamp(
         stated,
         profile=[[0.0, 1.05]],
@@ -90,6 +86,7 @@ def test_the_rat_s_brain_after_24_days(
         (0.5, -19.5),
         (0.75, -7.5),
         (0.9, -2.6),
+        (1.01, 0.2),
         (1.02, 0.5),
         (1.05, 1.2),
         (1.1, 2.3),
@@ -125,6 +122,26 @@ def test_more_magnesium_blocks_a_few_more_receptors(
         for potential in (-65.0, -60.0, -40.0, -20.0)
     ]
     assert found == pytest.approx(expected, abs=0.06)
+
+
+def test_a_dog_s_fluid_rises_by_nineteen_per_cent_in_five_hours(stated: Drawn) -> None:
+    found = clamp(
+        stated,
+        profile=[[0.0, 3.5]],
+        hours=5.5,
+        site="ventricle",
+        species="rat",
+        ventricular_rate=0.594,
+    )
+    assert found[0] == pytest.approx(19.1, abs=POINTS)
+
+
+def test_fluid_hardly_tells_plasma_between_people(stated: Drawn) -> None:
+    """Elasticity 0.32/1.32 at plasma's usual level, 10 % between people, 8 % of fluid's own."""
+    following = 0.32 / 1.32 * 0.10
+    expected = following / np.hypot(following, 0.08)
+    found = correlation(stated, plasma_spread=0.1, fluid_spread=0.08)
+    assert found[0] == pytest.approx(expected, abs=0.02)
 
 
 def test_the_protocol_s_own_integration_agrees_with_scipy(stated: Drawn) -> None:

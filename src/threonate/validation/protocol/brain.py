@@ -9,16 +9,19 @@ import numpy as np
 
 from threonate import path
 from threonate.brain import flows
+from threonate.dose import Regimen
 from threonate.engine.emit import identifier
 from threonate.engine.record import Floats
 from threonate.engine.system import System
-from threonate.validation.protocol.adult import Drawn
-from threonate.validation.protocol.chronic import supplement
+from threonate.validation.protocol.adult import Drawn, adult, steady, watch
 
 Profile = Sequence[Sequence[float]]
 """Times (h) and plasma folds; straight between them, level before and after."""
 
 Drive = Callable[[float], float]
+
+PEOPLE = 20_000
+"""So many that chance moves a correlation by less than 0.01."""
 
 
 @cache
@@ -36,15 +39,17 @@ def clamp(
     species: str = "human",
     exposure: float = 0.0,
     ventricular_rate: float = 0.0,
-    barrier_leak: float = 0.0,
+    disease_offset: float = 0.0,
 ) -> Floats:
-    """Give the change (%) at a site after hours of a plasma profile and a threonate exposure."""
+    """Give the change (%) at a site after hours of a plasma profile and a threonate exposure.
+
+    ``ventricular_rate`` (1/h) and ``disease_offset`` (a share) take the drawn numbers' place.
+    """
     values = _numbers(drawn, species)
-    n = len(values["brain.elasticity"])
-    if ventricular_rate:
-        values["brain.ventricular_rate"] = np.full(n, ventricular_rate)
-    if barrier_leak:
-        values["brain.barrier_leak"] = np.full(n, barrier_leak)
+    given = {"ventricular_rate": ventricular_rate, "disease_offset": disease_offset}
+    for name, value in given.items():
+        if value:
+            values[f"brain.{name}"] = np.full(len(values["brain.elasticity"]), value)
     states = run(values, _drive(profile), exposure=exposure, hours=hours)
     return np.asarray(100.0 * (states[f"brain.{site}"] - 1.0))
 
@@ -74,11 +79,19 @@ def share_of_tissue(
     return np.asarray(change * fluid / total)
 
 
-def advantage(drawn: Drawn, *, hours: float, site: str, fold: float = 1.05) -> Floats:
+def advantage(
+    drawn: Drawn, *, hours: float, site: str, fold: float = 1.05, disease_offset: float = 0.0
+) -> Floats:
     """Give how much more (% points) threonate raises a site in rats than another salt does."""
     with_it, without = (
         clamp(
-            drawn, profile=[[0.0, fold]], hours=hours, site=site, species="rat", exposure=exposure
+            drawn,
+            profile=[[0.0, fold]],
+            hours=hours,
+            site=site,
+            species="rat",
+            exposure=exposure,
+            disease_offset=disease_offset,
         )
         for exposure in (1.0, 0.0)
     )
@@ -97,37 +110,49 @@ def unblocked_change(drawn: Drawn, *, rise: float, potential: float) -> Floats:
     return np.asarray(100.0 * (now / then - 1.0))
 
 
-def oral_brain(drawn: Drawn, *, form: str, magnesium: float, days: int) -> Floats:
-    """Give the change (%) between brain cells after days of a supplement (mg a day)."""
-    return supplement(
-        drawn,
-        form=form,
-        magnesium=magnesium,
+def oral_brain(drawn: Drawn, *, form: str, magnesium: float, days: int, site: str) -> Floats:
+    """Give the change (%) at a site after days of a supplement (mg a day) with two meals."""
+    cohort = steady(adult(drawn))
+    regimen = Regimen.daily(
+        form,
+        elemental=magnesium,
         times=["08:00", "19:00"],
-        days=days,
-        read="interstitium",
+        weeks=days / 7,
+        titrate=False,
+        split=[0.5, 0.5],
     )
+    with_it, without = (
+        watch(cohort, [], [0.0, 24.0 * days], regimen=r, days=days).state(f"brain.{site}")[:, -1]
+        for r in (regimen, None)
+    )
+    return np.asarray(100.0 * (with_it / without - 1.0))
 
 
 def correlation(drawn: Drawn, *, plasma_spread: float, fluid_spread: float) -> Floats:
-    """Give the correlation of serum and spinal fluid over people, from the spread of each.
+    """Give the correlation of plasma and spinal fluid over many simulated people.
 
-    The elasticity of the fluid to plasma times the ratio of the spreads, where the fluid's own
-    spread is added to what follows plasma.
+    Each has a usual plasma level, to which the fluid has settled, and a fluid level of their own
+    beside it; the spreads of both are those between people.
     """
-    rise = clamp(drawn, profile=[[0.0, 1.05]], hours=240.0, site="ventricle")
-    elasticity = np.log1p(rise / 100.0) / np.log(1.05)
-    following = elasticity * plasma_spread
-    return np.asarray(following / np.sqrt(following**2 + fluid_spread**2))
+    chance = np.random.default_rng(1).standard_normal((2, PEOPLE, 1))
+    plasma, own = np.exp(plasma_spread * chance[0]), np.exp(fluid_spread * chance[1])
+    entry = alone().level("influx", {"plasma_fold": plasma}, _numbers(drawn, "human"))
+    return np.array([np.corrcoef(plasma[:, 0], fluid)[0, 1] for fluid in (entry * own).T])
 
 
 def threonate_curve(drawn: Drawn, *, read: str) -> Floats:
-    """Give the time of the peak (h) or the half-life (h) of plasma threonate after one dose."""
+    """Give the peak time (h), half-life (h) or, at two doses a day, accumulation of threonate.
+
+    ``read``: peak, half-life, or accumulation: the area of a late interval over the first's.
+    """
     rate = drawn["threonate.apparent_clearance"] / drawn["threonate.apparent_volume"]
     uptake = drawn["threonate.absorption_rate"]
-    if read == "half-life":
-        return np.asarray(np.log(2.0) / rate)
-    return np.asarray(np.log(uptake / rate) / (uptake - rate))
+    left = uptake * np.exp(-12.0 * rate) - rate * np.exp(-12.0 * uptake)
+    return {
+        "peak": np.asarray(np.log(uptake / rate) / (uptake - rate)),
+        "half-life": np.asarray(np.log(2.0) / rate),
+        "accumulation": np.asarray(1.0 / (1.0 - left / (uptake - rate))),
+    }[read]
 
 
 def run(values: Drawn, fold: Drive, *, exposure: float, hours: float) -> dict[str, Floats]:
