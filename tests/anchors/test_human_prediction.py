@@ -56,7 +56,8 @@ def _change(course: Course, arm: int, site: str = "brain.ventricle") -> Floats:
 
 
 def _translated(course: Course) -> Floats:
-    return _change(course, THREONATE)[course.parameters["brain.translation"] == 1.0]
+    holds = course.parameters["brain.translation"] == 1.0
+    return np.asarray(_change(course, THREONATE)[holds])
 
 
 def test_the_fluid_rises_by_two_and_a_half_per_cent_or_so(course: Course) -> None:
@@ -90,7 +91,7 @@ def test_the_interval_if_rats_tell_is_the_specified_one(people: Course, one: Cou
 
 
 def test_another_salt_hardly_reaches_the_brain(course: Course) -> None:
-    assert np.median(_change(course, CITRATE)) == pytest.approx(0.5 + 0.2, abs=0.1)
+    assert np.median(_change(course, CITRATE)) == pytest.approx(0.5, abs=0.2)
 
 
 def test_another_salt_stays_below_its_limit_for_what_is_not_known(one: Course) -> None:

@@ -55,7 +55,8 @@ def _taken(course: Course) -> str:
     regimen = course.regimen
     length = span((regimen.length - regimen.lead_in) / 24.0)
     if regimen.plan is None:
-        magnesium = figures(regimen.total * MAGNESIUM_MASS)
+        taken = sum(dose.magnesium for dose in regimen.doses if dose.time >= regimen.lead_in)
+        magnesium = figures(taken * MAGNESIUM_MASS)
         return f"{length} of this regimen ({magnesium} mg of magnesium in all)"
     product = regimen.plan.product
     magnesium = f"{figures(product.elemental_amount)} mg of magnesium"
