@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from threonate.engine.draw import draw
+from threonate.engine.draw import Stream, draw, uniforms
 from threonate.engine.record import Floats
 from threonate.refusal import Refusal, nearest
 from threonate.simulation import all_parameters
@@ -69,9 +69,12 @@ def stated_and_doubted(draws: int, *, seed: int) -> dict[str, Floats]:
     """Draw every number, with the stated values in front."""
     numbers = all_parameters()
     doubted = draw(numbers, seed=seed, begin=0, end=draws, spread=False, doubt=True)
-    return {
+    drawn = {
         name: np.concatenate([[numbers[name].value], values]) for name, values in doubted.items()
     }
+    chance = uniforms("salt.dissolved", seed=seed, stream=Stream.DOUBT, begin=0, end=draws)
+    # Half is the middle of what is not known about a form: the stated share that dissolves.
+    return {**drawn, "salt.dissolved": np.concatenate([[0.5], chance])}
 
 
 @cache

@@ -77,7 +77,7 @@ def watch(
 ) -> Seen:
     """Follow the adult through events, meals of so many days and a regimen, and look at times."""
     doses = () if regimen is None else regimen.doses
-    parameters = with_form(cohort.parameters, doses, None)
+    parameters = with_form(cohort.parameters, doses, cohort.parameters.get("salt.dissolved"))
     happens = [*events, *meals(days=days), *dose_events(doses)]
     records = merge(
         [event for event in happens if event.time <= max(times)],

@@ -80,7 +80,13 @@ def share_of_tissue(
 
 
 def advantage(
-    drawn: Drawn, *, hours: float, site: str, fold: float = 1.05, disease_offset: float = 0.0
+    drawn: Drawn,
+    *,
+    hours: float,
+    site: str,
+    fold: float = 1.05,
+    exposure: float = 1.0,
+    disease_offset: float = 0.0,
 ) -> Floats:
     """Give how much more (% points) threonate raises a site in rats than another salt does."""
     with_it, without = (
@@ -90,10 +96,10 @@ def advantage(
             hours=hours,
             site=site,
             species="rat",
-            exposure=exposure,
+            exposure=reached,
             disease_offset=disease_offset,
         )
-        for exposure in (1.0, 0.0)
+        for reached in (exposure, 0.0)
     )
     return np.asarray(with_it - without)
 

@@ -8,8 +8,13 @@ import numpy as np
 
 from threonate import path
 from threonate.dose import MAGNESIUM_MASS, Regimen
+from threonate.engine.draw import draw
 from threonate.engine.record import Floats
+from threonate.simulation import all_parameters
 from threonate.validation.protocol.adult import Drawn, Seen, adult, eating, steady, watch
+
+CROWD = 1
+"""The seed of the people whose serum is counted."""
 
 
 def supplement(
@@ -55,10 +60,32 @@ def diet(drawn: Drawn, *, milligrams: float, days: int, read: str) -> Floats:
     return _last_day(seen, read)
 
 
+def diet_contrast(drawn: Drawn, *, little: float, much: float, days: int, read: str) -> Floats:
+    """Give by how many per cent a reading is higher on much magnesium (mg/day) than on little."""
+    low, high = (diet(drawn, milligrams=mg, days=days, read=read) for mg in (little, much))
+    return np.asarray(100.0 * (high / low - 1.0))
+
+
 def usual_day(drawn: Drawn, *, read: str) -> Floats:
     """Give urine, faeces (mmol/day) or mean serum (mmol/L) of a usual day."""
     seen = watch(steady(adult(drawn)), [], [0.0, 0.0, 8.0, 24.0], days=1)
     return _gained(seen, "gut.faeces") if read == "faeces" else _last_day(seen, read)
+
+
+def share_below(drawn: Drawn, *, serum: float, persons: int = 100) -> Floats:
+    """Give the share (%) of people whose usual serum lies below a level (mmol/L).
+
+    Each draw becomes a crowd of the same ``persons``, who differ as people do.
+    """
+    numbers, n = all_parameters(), len(drawn["people.diet"])
+    people = draw(numbers, seed=CROWD, begin=0, end=persons, spread=True, doubt=False)
+    differ = {name: people[name] / numbers[name].value for name in people if numbers[name].spread}
+    crowd = {
+        name: np.repeat(values, persons) * np.tile(differ.get(name, np.ones(persons)), n)
+        for name, values in drawn.items()
+    }
+    levels = steady(adult(crowd)).parameters["blood.usual_concentration"]
+    return np.asarray(100.0 * (levels.reshape(n, persons) < serum).mean(axis=1))
 
 
 def _last_day(seen: Seen, read: str) -> Floats:
@@ -84,4 +111,10 @@ def _gained(seen: Seen, name: str) -> Floats:
     return np.asarray(counted[:, -1] - counted[:, 1])
 
 
-PROTOCOLS = {"supplement": supplement, "diet": diet, "usual_day": usual_day}
+PROTOCOLS = {
+    "supplement": supplement,
+    "diet": diet,
+    "diet_contrast": diet_contrast,
+    "usual_day": usual_day,
+    "share_below": share_below,
+}

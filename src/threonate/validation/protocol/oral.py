@@ -20,8 +20,9 @@ def oral_rise(
 ) -> Floats:
     """Give how a single dose (mg) changes serum or urine against the same day without it.
 
-    ``read``: peak or ionised_peak (mmol/L), peak_percent, area (mmol/L min), urine (mmol) or
-    urine_percent, over ``hours``. Breakfast is skipped in both unless ``fed``.
+    ``read``: peak or ionised_peak (mmol/L), peak_percent, area (mmol/L min), ionised_area
+    (mg/dL h), urine (mmol) or urine_percent, over ``hours``. Breakfast is skipped in both unless
+    ``fed``.
     """
     cohort = steady(adult(drawn))
     times = [MORNING + hour for hour in HOURS if hour <= hours]
@@ -94,13 +95,16 @@ def _food(days: int, *, fed: bool) -> list[Event]:
 
 def _read(dosed: Seen, plain: Seen, times: Floats, read: str) -> Floats:
     above = dosed.serum - plain.serum
+    area = np.trapezoid(above, times, axis=1)
+    free = dosed.parameters["blood.ionised_fraction"]
     urine = [s.state("kidney.urine")[:, -1] - s.state("kidney.urine")[:, 0] for s in (dosed, plain)]
     return {
         "peak": np.asarray(above.max(axis=1)),
-        "ionised_peak": np.asarray(above.max(axis=1) * dosed.parameters["blood.ionised_fraction"]),
+        "ionised_peak": np.asarray(above.max(axis=1) * free),
         "peak_difference": np.asarray(dosed.serum.max(axis=1) - plain.serum.max(axis=1)),
         "peak_percent": np.asarray(100.0 * (above / plain.serum[:, :1]).max(axis=1)),
-        "area": np.asarray(60.0 * np.trapezoid(above, times, axis=1)),
+        "area": np.asarray(60.0 * area),
+        "ionised_area": np.asarray(area * free * MAGNESIUM_MASS / 10.0),
         "urine": np.asarray(urine[0] - urine[1]),
         "urine_percent": np.asarray(100.0 * (urine[0] / urine[1] - 1.0)),
     }[read]

@@ -137,6 +137,11 @@ def tracer_half_time(drawn: Drawn, *, store: str, day: float = 1.0) -> Floats:
     return np.asarray(np.log(2.0) / (stiffness * drawn[f"stores.{store}_rate"]) / day)
 
 
+def mixing_half_time(drawn: Drawn) -> Floats:
+    """Give how long the slower fluid takes to come half-way to plasma, in h."""
+    return np.asarray(np.log(2.0) * drawn["blood.rapid_volume"] / drawn["blood.mixing_clearance"])
+
+
 def _patient(
     drawn: Drawn,
     serum: float,
@@ -164,6 +169,7 @@ PROTOCOLS = {
     "infusion_serum": infusion_serum,
     "exchangeable_share": exchangeable_share,
     "tracer_half_time": tracer_half_time,
+    "mixing_half_time": mixing_half_time,
     "infusion_urine": infusion_urine,
     "infusion_share": infusion_share,
     "loading_recovery": loading_recovery,
