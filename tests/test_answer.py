@@ -8,11 +8,13 @@ from typing import Any
 import pytest
 
 from threonate.answer import document, sentence
-from threonate.answer.dependence import debts, dependences
+from threonate.answer.dependence import debts, dependences, grades
 from threonate.answer.number import counted, figures, percent, signed, signed_percent, span
 from threonate.course import Course
 from threonate.dose import Dose, Regimen, Salt
+from threonate.evidence.grade import Grade
 from threonate.people import Person
+from threonate.refusal import Refusal
 from threonate.simulation import simulate
 
 
@@ -64,7 +66,9 @@ def test_nothing_taken_changes_nothing() -> None:
 
 
 def test_one_draw_has_no_interval() -> None:
-    assert "one draw, no interval" in sentence(simulate(regimen=Regimen.daily(weeks=1), draws=1))
+    assert "no doubt drawn, no interval" in sentence(
+        simulate(regimen=Regimen.daily(weeks=1), draws=1)
+    )
 
 
 def test_a_regimen_without_a_plan_is_told_by_its_magnesium() -> None:
@@ -132,3 +136,39 @@ def test_numbers_are_written_as_people_read_them() -> None:
     assert (percent(2.884), percent(25.95), percent(-0.04)) == ("2.9", "26", "0.0")
     assert (signed_percent(2.884), signed_percent(-3.0)) == ("+2.9 %", "−3.0 %")
     assert (counted(1, "week"), span(84), span(10)) == ("1 week", "12 weeks", "10 days")
+
+
+def test_the_share_of_a_slow_form_that_dissolves_weighs_in_its_grade() -> None:
+    slow = simulate(regimen=Regimen.daily("oxide", elemental=300, weeks=2), draws=500)
+    assert {grades(slow)[key] for key in ("absorbed", "serum", "urine", "csf")} == {Grade.F}
+
+
+def test_without_doubt_nothing_looks_more_certain() -> None:
+    course = simulate(regimen=Regimen.daily(weeks=1), draws=20, doubt=False, spread=True)
+    assert set(grades(course).values()) == {Grade.F}
+
+
+def test_a_drip_is_not_said_to_be_unmeasured() -> None:
+    drip = Regimen.infusion(30.0, start="08:00", duration=8.0, length=48)
+    assert "patients who were given magnesium by vein" in sentence(simulate(regimen=drip, draws=5))
+
+
+def test_a_week_of_steps_is_told_by_what_was_taken() -> None:
+    """Seven evenings of half the amount hold 504 mg; 2,000 mg a day is never reached."""
+    told = sentence(simulate(regimen=Regimen.daily(weeks=1), draws=5))
+    assert "504 mg of magnesium in all" in told
+    assert "2,000" not in told
+
+
+def test_failing_kidneys_and_high_or_low_serum_are_warned_of() -> None:
+    def notes(person: Person) -> str:
+        return " ".join(document(simulate(person, Regimen.daily(weeks=1), draws=20))["notes"])
+
+    assert "accumulates" in notes(Person(egfr=3))
+    assert "it is too high" in notes(Person(serum=1.5))
+    assert "out of its range" in notes(Person(serum=0.4))
+
+
+def test_regimens_of_different_length_are_not_set_side_by_side() -> None:
+    with pytest.raises(Refusal, match="give both the same length"):
+        simulate(regimen=Regimen.daily(weeks=4), compare=[Regimen.daily(weeks=2)], draws=2)

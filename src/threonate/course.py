@@ -32,11 +32,15 @@ SINKS = ("kidney.urine", "gut.faeces", "blood.sweat")
 
 @dataclass(frozen=True, slots=True)
 class Arm:
-    """One regimen followed by everyone: its name and the sampled states (n, samples, states)."""
+    """One regimen followed by everyone: its name and the sampled states (n, samples, states).
+
+    ``dissolved`` is the drawn share (n,) of a slow form that dissolves, None where nothing is slow.
+    """
 
     name: str
     regimen: Regimen
     states: Floats
+    dissolved: Floats | None = None
 
 
 @dataclass(frozen=True)

@@ -37,9 +37,13 @@ def influences(parameters: Mapping[str, Floats], answer: Floats) -> tuple[Influe
 
 
 def grade_of(found: tuple[Influence, ...], grades: Mapping[str, Grade]) -> Grade:
-    """Grade an answer by the weakest of the numbers that it really depends on."""
-    needed = [grades[i.parameter] for i in found if i.share >= MATTERS and i.parameter in grades]
-    return weakest(needed) if needed else Grade.A
+    """Grade an answer by the weakest of the numbers that it really depends on.
+
+    Where many numbers share the doubt and none stands out, all of them count.
+    """
+    known = [i for i in found if i.parameter in grades]
+    needed = [i for i in known if i.share >= MATTERS] or known
+    return weakest(grades[i.parameter] for i in needed)
 
 
 def _ranks(values: Floats) -> Floats:

@@ -123,7 +123,7 @@ class _Question:
             "salt.dissolved", seed=self.seed, stream=Stream.DOUBT, begin=ids.start, end=ids.stop
         )[settled.kept]
         arms = tuple(
-            Arm(name, plan, _follow(engine, settled, plan, times, chance if doubt else None))
+            _follow(engine, settled, Arm(name, plan, _none()), times, chance if doubt else None)
             for name, plan in self._plans().items()
         )
         parameters = settled.cohort.parameters
@@ -138,7 +138,7 @@ class _Question:
             asked=len(ids),
             spread=spread,
             doubt=doubt,
-            notes=_notes(len(ids), settled),
+            notes=_notes(len(ids), settled, self.person),
         )
 
     def _plans(self) -> dict[str, Regimen]:
@@ -146,6 +146,11 @@ class _Question:
         plans = {UNTREATED: Regimen((), self.regimen.length), _name(self.regimen): self.regimen}
         for other in self.compare:
             plan = other if isinstance(other, Regimen) else self.regimen.in_form(other)
+            if plan.length != self.regimen.length:
+                raise Refusal(
+                    f"A regimen of {plan.days:g} days cannot be compared with one of "
+                    f"{self.regimen.days:g} days; give both the same length."
+                )
             name = _name(plan)
             while name in plans:
                 name += " again"
@@ -176,9 +181,10 @@ def _name(regimen: Regimen) -> str:
 
 
 def _follow(
-    engine: Kernel, settled: Settled, plan: Regimen, times: Floats, chance: Floats | None
-) -> Floats:
-    """Follow the settled persons through one regimen and return the sampled states."""
+    engine: Kernel, settled: Settled, arm: Arm, times: Floats, chance: Floats | None
+) -> Arm:
+    """Follow the settled persons through an arm's regimen and fill in what was sampled."""
+    plan = arm.regimen
     days = int(np.ceil(times[-1] / DAY))
     events = [*meals(days=days), *dose_events(plan.doses)]
     records = merge(
@@ -187,7 +193,18 @@ def _follow(
         inputs=len(path.Input),
     )
     parameters = with_form(settled.cohort.parameters, plan.doses, chance)
-    return follow(engine, Cohort(parameters, settled.cohort.start), records, path.ENTRIES).samples
+    cohort = Cohort(parameters, settled.cohort.start)
+    share = parameters["gut.dissolved_share"]
+    return Arm(
+        arm.name,
+        plan,
+        follow(engine, cohort, records, path.ENTRIES).samples,
+        share if np.ptp(share) > 0.0 else None,
+    )
+
+
+def _none() -> Floats:
+    return np.zeros((0, 0, 0))
 
 
 def _varies(number: Parameter, person: Person) -> bool:
@@ -198,10 +215,12 @@ def _varies(number: Parameter, person: Person) -> bool:
     return number.distribution is not Distribution.FIXED or number.spread > 0.0
 
 
-def _notes(draws: int, settled: Settled) -> tuple[str, ...]:
+def _notes(draws: int, settled: Settled, person: Person) -> tuple[str, ...]:
     lost = draws - len(settled.kept)
     if not lost:
         return ()
+    cannot = "find a steady day" if person.serum is None else "keep that serum level on that diet"
     return (
-        f"{lost} of {draws} draws were set aside: they cannot keep that serum level on that diet.",
+        f"{lost} of {draws} draws were set aside because they cannot {cannot}; intervals hold for "
+        "the others.",
     )

@@ -6,13 +6,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from threonate import path
-from threonate.course import UNTREATED, Course
+from threonate.course import UNTREATED, Arm, Course
+from threonate.engine.record import Floats
 from threonate.evidence.grade import Grade, weakest
 from threonate.evidence.parameter import Parameter
 from threonate.evidence.source import Seen, Source, load_sources
 from threonate.influence import Influence, grade_of, influences
 from threonate.quantity import QUANTITIES
 from threonate.simulation import all_parameters
+
+FORM = "dose.dissolved_share"
+"""The name under which the dissolving share of a slow form weighs in a grade."""
 
 ANSWERED = ("serum", "csf")
 """The quantities that the sentence speaks of; their doubts weigh alike."""
@@ -49,21 +53,32 @@ def grades(course: Course, arm: str | None = None) -> Mapping[str, Grade]:
 
     Too few draws to see what a change depends on leave it graded by the weakest number of all.
     """
+    chosen = course.arms[1] if arm is None else course.arm(arm)
     numbers = {name: number.grade for name, number in all_parameters().items()}
     lowest = weakest(numbers[name] for name in course.drawn)
-    return {
-        key: grade_of(found, numbers) if found else lowest
-        for key, found in influence(course, arm).items()
-    }
+    if not course.doubt:
+        return dict.fromkeys((quantity.key for quantity in QUANTITIES), lowest)
+    found = influence(course, chosen.name)
+    if chosen.dissolved is not None:
+        # How much of a slow form dissolves belongs to the dose, and weighs like any other number.
+        numbers[FORM] = weakest(dose.salt.grade for dose in chosen.regimen.doses)
+        found = _ranked(course, chosen, {FORM: chosen.dissolved})
+    return {key: grade_of(some, numbers) if some else lowest for key, some in found.items()}
+
+
+def _ranked(
+    course: Course, arm: Arm, more: Mapping[str, Floats]
+) -> Mapping[str, tuple[Influence, ...]]:
+    before, after = course.readings[UNTREATED], course.readings[arm.name]
+    drawn = {**{name: course.parameters[name] for name in course.drawn}, **more}
+    return {q.key: influences(drawn, after[q.key] - before[q.key]) for q in QUANTITIES}
 
 
 def influence(course: Course, arm: str | None = None) -> Mapping[str, tuple[Influence, ...]]:
     """Rank, for each quantity of an arm, the numbers whose ignorance moves its change."""
     if arm is None or arm == course.arms[1].name:
         return course.influence
-    before, after = course.readings[UNTREATED], course.readings[arm]
-    drawn = {name: course.parameters[name] for name in course.drawn}
-    return {q.key: influences(drawn, after[q.key] - before[q.key]) for q in QUANTITIES}
+    return _ranked(course, course.arm(arm), {})
 
 
 def dependences(course: Course) -> tuple[Dependence, ...]:

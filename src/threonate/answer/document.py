@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
+
+import numpy as np
 
 import threonate
 from threonate.answer.dependence import Debt, debts, dependences, grades
@@ -14,7 +17,16 @@ from threonate.evidence.grade import Grade
 from threonate.people import Person
 from threonate.quantity import Estimate
 
-FEW = 200
+LOW_FILTRATION = 30.0
+"""Filtration (mL/min per 1.73 m2) below which magnesium is not for self-treatment."""
+
+HIGH_SERUM = 1.2
+"""Serum magnesium (mmol/L) that is clearly above the usual range."""
+
+LOW_SERUM = 0.65
+"""Serum magnesium (mmol/L) below which people are depleted and the model is not tested."""
+
+FEW = 500
 """With fewer draws than this, intervals and grades are rough, and the answer says so."""
 
 
@@ -62,7 +74,29 @@ def notes(course: Course) -> list[str]:
     if course.regimen.lead_in:
         days = course.regimen.lead_in / 24.0
         said.append(f"The first {days:g} days only bring the body to a steady state.")
-    return said
+    return [*said, *_cautions(course)]
+
+
+def _cautions(course: Course) -> Iterator[str]:
+    """Warn where kidneys or serum leave the range in which a supplement is harmless."""
+    egfr = course.person.estimated_filtration
+    if egfr is not None and egfr < LOW_FILTRATION:
+        yield (
+            f"With an eGFR below {LOW_FILTRATION:g} magnesium accumulates: take none without a "
+            "doctor who checks the blood."
+        )
+    serum = course.sight(course.arms[1]).level("concentration")
+    peak, lowest = float(np.median(serum.max(axis=1))), float(np.median(serum.min(axis=1)))
+    if peak > HIGH_SERUM:
+        yield (
+            f"Serum magnesium reaches {peak:.2f} mmol/L at the sampled times; above "
+            f"{HIGH_SERUM:g} it is too high."
+        )
+    if lowest < LOW_SERUM:
+        yield (
+            f"Serum magnesium falls to {lowest:.2f} mmol/L; below {LOW_SERUM:g} the model is out "
+            "of its range, and a known low level counts as this person's normal one."
+        )
 
 
 def _arm(course: Course, arm: Arm) -> dict[str, Any]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from threonate.answer.dependence import grades
 from threonate.answer.number import figures, percent, span
 from threonate.course import Course
-from threonate.dose import MAGNESIUM_MASS
+from threonate.dose import MAGNESIUM_MASS, Regimen, Route
+from threonate.dose.limit import daily_magnesium
 from threonate.quantity import Estimate
 
 UNCHANGED = 0.05
@@ -21,6 +22,10 @@ FROM_SERUM = (
     "it in people who took this"
 )
 
+FROM_VEIN = (
+    "the figure for spinal fluid follows measurements in patients who were given magnesium by vein"
+)
+
 
 def sentence(course: Course) -> str:
     """Say what the regimen does to serum and to the fluid of the brain, and how sure that is."""
@@ -28,7 +33,7 @@ def sentence(course: Course) -> str:
         return "Nothing is taken, so nothing changes."
     serum, csf = course.estimate("serum"), course.estimate("csf")
     grade = grades(course)
-    caveat = FROM_RATS if course.regimen.total_threonate > 0.0 else FROM_SERUM
+    caveat = _caveat(course)
     return (
         f"After {_taken(course)}, serum magnesium is "
         f"{change(serum, named=True)}, certainty {grade['serum'].value}) and magnesium in spinal "
@@ -36,12 +41,20 @@ def sentence(course: Course) -> str:
     )
 
 
+def _caveat(course: Course) -> str:
+    """Say what the figure for spinal fluid rests on."""
+    swallowed = [dose for dose in course.regimen.doses if dose.route is Route.ORAL]
+    if not swallowed:
+        return FROM_VEIN
+    return FROM_RATS if any(dose.threonate > 0.0 for dose in swallowed) else FROM_SERUM
+
+
 def change(estimate: Estimate, *, named: bool = False) -> str:
     """Say by how much a quantity moved, with an open bracket that holds the interval."""
     middle, low, high = estimate.percent
     interval = f"{percent(low)} to {percent(high)} %"
     if low == high:
-        interval = "one draw, no interval"
+        interval = "no doubt drawn, no interval"
     elif named:
         interval = f"90 % interval {interval}"
     if abs(middle) < UNCHANGED:
@@ -54,7 +67,7 @@ def _taken(course: Course) -> str:
     """Say what was taken and for how long."""
     regimen = course.regimen
     length = span((regimen.length - regimen.lead_in) / 24.0)
-    if regimen.plan is None:
+    if regimen.plan is None or not _reaches_full_amount(regimen):
         taken = sum(dose.magnesium for dose in regimen.doses if dose.time >= regimen.lead_in)
         magnesium = figures(taken * MAGNESIUM_MASS)
         return f"{length} of this regimen ({magnesium} mg of magnesium in all)"
@@ -65,3 +78,10 @@ def _taken(course: Course) -> str:
         return f"{length} of {magnesium} as {product.name} {often}"
     compound = figures(product.compound)
     return f"{length} of {compound} mg of {product.name} {often} ({magnesium})"
+
+
+def _reaches_full_amount(regimen: Regimen) -> bool:
+    """Tell whether a regimen that is raised in steps lasts long enough to reach its amount."""
+    days = daily_magnesium(regimen.planned).values()
+    full = regimen.daily_elemental / MAGNESIUM_MASS
+    return max(days, default=0.0) > full * (1 - 1e-6)
