@@ -165,10 +165,23 @@ def test_failing_kidneys_and_high_or_low_serum_are_warned_of() -> None:
         return " ".join(document(simulate(person, Regimen.daily(weeks=1), draws=20))["notes"])
 
     assert "accumulates" in notes(Person(egfr=3))
-    assert "it is too high" in notes(Person(serum=1.5))
+    assert "is too high" in notes(Person(serum=1.5))
+    assert "ask a doctor before" in notes(Person(egfr=45))
     assert "out of its range" in notes(Person(serum=0.4))
 
 
 def test_regimens_of_different_length_are_not_set_side_by_side() -> None:
     with pytest.raises(Refusal, match="give both the same length"):
         simulate(regimen=Regimen.daily(weeks=4), compare=[Regimen.daily(weeks=2)], draws=2)
+
+
+def test_ten_times_the_usual_dose_is_not_passed_over() -> None:
+    course = simulate(regimen=Regimen.daily(compound=20_000, weeks=2), draws=5)
+    assert "1,440 mg of magnesium a day" in " ".join(document(course)["notes"])
+    usual = simulate(regimen=Regimen.daily(weeks=2), draws=5)
+    assert "upper level" not in " ".join(document(usual)["notes"])
+
+
+def test_the_two_groups_behind_the_median_are_told() -> None:
+    """The chance that the rats' effect translates is 0.6, so four in ten have none."""
+    assert "in 4 of 10 simulations" in sentence(simulate(regimen=Regimen.daily(weeks=2), draws=500))

@@ -12,10 +12,17 @@ from threonate.answer.dependence import Debt, debts, dependences, grades
 from threonate.answer.number import finite
 from threonate.answer.sentence import sentence
 from threonate.course import Arm, Course
-from threonate.dose import MAGNESIUM_MASS, Regimen, format_clock
+from threonate.dose import MAGNESIUM_MASS, Regimen, Route, format_clock
+from threonate.dose.limit import daily_magnesium
 from threonate.evidence.grade import Grade
 from threonate.people import Person
 from threonate.quantity import Estimate
+
+UPPER_LEVEL = 350.0
+"""The most magnesium (mg a day) from supplements for adults: Institute of Medicine 1997."""
+
+REDUCED_FILTRATION = 60.0
+"""Filtration (mL/min per 1.73 m2) below which kidneys count as impaired."""
 
 LOW_FILTRATION = 30.0
 """Filtration (mL/min per 1.73 m2) below which magnesium is not for self-treatment."""
@@ -74,12 +81,15 @@ def notes(course: Course) -> list[str]:
     if course.regimen.lead_in:
         days = course.regimen.lead_in / 24.0
         said.append(f"The first {days:g} days only bring the body to a steady state.")
-    return [*said, *_cautions(course)]
+    return [*cautions(course), *said]
 
 
-def _cautions(course: Course) -> Iterator[str]:
-    """Warn where kidneys or serum leave the range in which a supplement is harmless."""
+def cautions(course: Course) -> Iterator[str]:
+    """Warn where the dose, the kidneys or serum leave the range in which a supplement is safe."""
+    yield from _dose_caution(course)
     egfr = course.person.estimated_filtration
+    if egfr is not None and LOW_FILTRATION <= egfr < REDUCED_FILTRATION:
+        yield f"With an eGFR below {REDUCED_FILTRATION:g}, ask a doctor before taking magnesium."
     if egfr is not None and egfr < LOW_FILTRATION:
         yield (
             f"With an eGFR below {LOW_FILTRATION:g} magnesium accumulates: take none without a "
@@ -89,13 +99,24 @@ def _cautions(course: Course) -> Iterator[str]:
     peak, lowest = float(np.median(serum.max(axis=1))), float(np.median(serum.min(axis=1)))
     if peak > HIGH_SERUM:
         yield (
-            f"Serum magnesium reaches {peak:.2f} mmol/L at the sampled times; above "
-            f"{HIGH_SERUM:g} it is too high."
+            f"Serum magnesium reaches {peak:.3f} mmol/L at the sampled times; more than "
+            f"{HIGH_SERUM:g} is too high."
         )
     if lowest < LOW_SERUM:
         yield (
             f"Serum magnesium falls to {lowest:.2f} mmol/L; below {LOW_SERUM:g} the model is out "
             "of its range, and a known low level counts as this person's normal one."
+        )
+
+
+def _dose_caution(course: Course) -> Iterator[str]:
+    oral = [dose for dose in course.regimen.doses if dose.route is Route.ORAL]
+    most = max(daily_magnesium(oral).values(), default=0.0) * MAGNESIUM_MASS
+    if most > UPPER_LEVEL:
+        yield (
+            f"{most:,.0f} mg of magnesium a day from a supplement is above the upper level for "
+            f"adults ({UPPER_LEVEL:g} mg in the United States, 250 mg in Europe): loose stools are "
+            "likely, and this model does not cover them. Lower the dose or ask a clinician."
         )
 
 

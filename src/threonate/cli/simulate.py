@@ -159,8 +159,14 @@ def _sentence(course: Course) -> str:
     return sentence(course)
 
 
+CLOSING = (
+    "Before, after and change are medians, each taken by itself. This is a model and not medical "
+    "advice: with kidney or heart disease, in pregnancy or with other medicines ask a doctor first."
+)
+
+
 def _page(course: Course) -> str:
-    from threonate.answer.document import notes
+    from threonate.answer.document import cautions, notes
     from threonate.cli.summary import HEADS, NUMBERS, beside, course_rows, where_it_went
     from threonate.cli.table import draw_table
 
@@ -168,7 +174,9 @@ def _page(course: Course) -> str:
     taken = f"{person[0].upper()}{person[1:]}. {course.regimen.describe()}"
     table = draw_table(HEADS, course_rows(course), numbers=NUMBERS)
     told = "\n".join([where_it_went(course), *beside(course)])
-    parts = (_sentence(course), taken, table, told, *notes(course))
+    warned = list(cautions(course))
+    noted = [note for note in notes(course) if note not in warned]
+    parts = (_sentence(course), *warned, taken, table, told, *noted, CLOSING)
     return "\n\n".join(part for part in parts if part)
 
 

@@ -14,8 +14,8 @@ from threonate.export.staging import staged
 if TYPE_CHECKING:
     from threonate.validation import Verdict
 
-HEADS = ("", "Anchor", "Study", "Quantity", "Published", "Simulated", "90 % interval", "Use")
-NUMBERS = ("Published", "Simulated", "90 % interval")
+HEADS = ("", "Anchor", "Quantity", "Published", "Simulated", "90 % interval", "Passes in", "Use")
+NUMBERS = ("Published", "Simulated", "90 % interval", "Passes in")
 
 
 def validate(
@@ -58,14 +58,15 @@ def _page(verdicts: Sequence[Verdict]) -> str:
 
 def _row(verdict: Verdict) -> tuple[str, ...]:
     anchor = verdict.anchor
+    unit = "" if anchor.unit == "1" else anchor.unit
     return (
         "pass" if verdict.passed else "MISS",
         anchor.id,
-        anchor.study,
         anchor.quantity,
-        "direction only" if anchor.published is None else f"{anchor.published:.4g} {anchor.unit}",
+        "direction only" if anchor.published is None else f"{anchor.published:.4g} {unit}",
         f"{verdict.simulated:.4g}",
         f"{verdict.low:.3g} to {verdict.high:.3g}",
+        f"{anchor.accept_low:.3g} to {anchor.accept_high:.3g}",
         anchor.use.value,
     )
 

@@ -82,7 +82,8 @@ class Medicine:
         classes = ", ".join(effect.title for effect in Effect)
         raise Refusal(
             f"'{text}' is not a medicine whose effect on magnesium this model knows; leave it out "
-            f"or name one of these: {classes}.{nearest(name, spellings)}"
+            f"or name one of these: {classes}. This is no interaction check: magnesium binds some "
+            f"medicines, so ask a pharmacist.{nearest(name, spellings)}"
         )
 
 
