@@ -42,10 +42,17 @@ def numbers(value: object) -> Iterator[float]:
 def test_the_sentence_says_what_was_taken_and_how_sure_it_is(course: Course) -> None:
     said = sentence(course)
     assert said.startswith("After 4 weeks of 2,000 mg of magnesium L-threonate a day (144 mg")
-    assert said.count("certainty") == 2
+    assert said.count("certainty") == 3
     assert "90 % interval" in said
     assert "rats of one laboratory that nobody has checked in people" in said
-    assert said.count(". ") == 0
+    assert said.count(". ") == 1
+
+
+def test_words_are_told_with_what_they_rest_on(course: Course) -> None:
+    of_words = sentence(course).partition(". ")[2]
+    assert of_words.startswith("Of a list of 15 words read five times")
+    assert "certainty F" in of_words
+    assert of_words.endswith("the rest is assumed and untested in people.")
 
 
 @pytest.mark.parametrize("claim", ["memory", "sleep", "anxiety", "cogniti"])

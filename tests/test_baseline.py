@@ -72,3 +72,15 @@ def test_meals_make_up_the_whole_diet() -> None:
 def test_a_serum_level_that_nobody_could_keep_is_refused() -> None:
     with pytest.raises(Refusal, match="no steady day"):
         _settled(Person(serum=0.95, diet=21.0))
+
+
+@pytest.mark.parametrize(("age", "decades"), [(25.0, 0.0), (30.0, 0.0), (60.0, 3.0), (80.0, 5.0)])
+def test_synapses_begin_as_old_as_the_person(age: float, decades: float) -> None:
+    settled = _settled(Person(age=age), 1, doubt=False)
+    start = {name: settled.cohort.start[STATES.index(name)][0] for name in STATES}
+    # The day's meals move magnesium a little, and synapses follow by less than a thousandth.
+    # A thirtieth of NR2B, a fortieth of working terminals and a two-hundredth of spines a decade.
+    assert start["synapse.scaling"] == pytest.approx(1.0, abs=1e-3)
+    assert start["synapse.make_up"] == pytest.approx(1.0 - 0.033 * decades, abs=1e-3)
+    assert start["synapse.functional"] == pytest.approx(1.0 - 0.025 * decades, abs=1e-3)
+    assert start["synapse.structure"] == pytest.approx(1.0 - 0.005 * decades, abs=1e-3)

@@ -1,6 +1,7 @@
 """What the docs say is what the model does, and every link leads somewhere."""
 
 import hashlib
+import json
 import os
 import re
 import shlex
@@ -15,6 +16,10 @@ from threonate.dose import events
 from threonate.engine import emit, ensemble
 from threonate.engine.law import laws_of
 from threonate.evidence.grade import Grade
+from threonate.evidence.parameter import ROOMS, Basis, load_room
+from threonate.hippocampus.network_set import FITTED, load_networks
+from threonate.mind.norm import load_norms
+from threonate.validation.anchor import load_anchors
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -79,6 +84,21 @@ def test_a_stale_and_a_stray_page_are_told() -> None:
     assert "rooms/blood.md (no such room)" in told
 
 
+def test_only_what_computes_makes_the_verdicts_stale() -> None:
+    told = ask_writer(
+        "from writer import fingerprint as f; "
+        "first = f.bare('def rate(x):\\n    \"Slow.\"\\n    return x  # so far'); "
+        "print(first == f.bare('def rate(x):\\n    \"Slower.\"\\n    return x')); "
+        "print(first == f.bare('def rate(x):\\n    \"Slow.\"\\n    return 2 * x')); "
+        "print(*(file.name for file in f.beside()))"
+    )
+    same_in_other_words, same_but_twice, files = told.splitlines()
+    assert (same_in_other_words, same_but_twice) == ("True", "False")
+    assert {"plasticity.py", "ca3.py", "networks.csv", "norms.toml", "norming.py"} <= set(
+        files.split()
+    )
+
+
 def test_the_pages_are_the_same_whenever_they_are_written() -> None:
     question = "print(sorted(generate.pages().items()))"
     first, second = (ask_writer(question, PYTHONHASHSEED=seed) for seed in ("1", "2"))
@@ -120,7 +140,80 @@ def test_a_rooms_page_holds_its_laws_and_numbers(room: object) -> None:
     for law in laws:
         assert f"\n### {law.name.replace('_', ' ').capitalize()}\n\n{law.sentence}\n" in text
         assert f"`{law.target}`" in text or not law.target
-        assert all(f'<a id="{name}">' in text for name in law.parameters)
+        for name in law.parameters:
+            home = name.partition(".")[0]
+            assert f'<a id="{name}">' in text_of(f"rooms/{home}.md")
+            assert f"#{name})" in text
+
+
+@pytest.mark.parametrize("package", ROOMS)
+def test_every_room_has_a_page_with_all_its_numbers(package: str) -> None:
+    text = text_of(f"rooms/{package.rpartition('.')[2]}.md")
+    for name, number in load_room(package).items():
+        assert text.count(f'<a id="{name}">') == 1, name
+        assert f"| {number.says} |" in text.replace(r"\|", "|"), name
+        words = name.partition(".")[2].replace("_", " ")
+        assert f"\n- **{words}**: " in text, name
+
+
+@pytest.mark.parametrize("package", ROOMS)
+def test_a_rooms_page_says_what_is_assumed_in_it(package: str) -> None:
+    section = text_of(f"rooms/{package.rpartition('.')[2]}.md").partition("\n## What is assumed\n")
+    for name, number in load_room(package).items():
+        if number.grade is Grade.F and number.basis is Basis.ASSUMED:
+            assert f"](#{name})" in section[2], name
+
+
+@pytest.mark.parametrize("package", ["synapse", "hippocampus", "mind", "maze"])
+def test_a_page_names_every_file_that_computes_and_what_others_may_use(package: str) -> None:
+    text = text_of(f"rooms/{package}.md")
+    for file in (ROOT / "src/threonate" / package).glob("*.py"):
+        if file.stem in ("__init__", "flows"):
+            continue
+        assert f"\n### [{file.name}](" in text
+        program = file.read_text(encoding="utf-8")
+        for name in re.findall(r"^(?:def|class) ([A-Za-z]\w*)", program, re.MULTILINE):
+            assert f"\n| `{name}` | " in text, (file.name, name)
+
+
+def test_the_synapses_numbers_stand_with_the_file_that_reads_them() -> None:
+    text = text_of("rooms/synapse.md")
+    block, challenge, plasticity, release = (
+        text.partition(f"\n### Numbers of `{file}.py`\n")[2].partition("\n##")[0]
+        for file in ("block", "challenge", "plasticity", "release")
+    )
+    assert "synapse.block_kampa_entry_open" in block
+    assert "synapse.challenge_half_lethal" in challenge
+    assert "synapse.potentiation_threshold" in plasticity
+    assert "synapse.facilitation_time" in release
+    assert "synapse.challenge_" not in block + plasticity + release
+
+
+def test_the_hippocampus_shows_every_network_that_a_draw_can_take() -> None:
+    networks = load_networks()
+    section = text_of("rooms/hippocampus.md").partition("\n## Fitted networks\n")[2]
+    for place, misfit in enumerate(networks["misfit"], start=1):
+        row = re.search(rf"^\| {place} \| (.*) \|$", section, re.MULTILINE)
+        assert row
+        shown = [float(cell) for cell in row[1].split(" | ")]
+        assert shown[-1] == pytest.approx(misfit, rel=1e-3)
+        for name, number in zip(FITTED, shown, strict=False):
+            assert number == pytest.approx(networks[name][place - 1], rel=1e-3)
+
+
+def test_the_mind_shows_every_norm_under_its_source() -> None:
+    section = text_of("rooms/mind.md").partition("\n## Norms\n")[2]
+    for norm in load_norms().values():
+        own = section.partition(f"\n### Norms of {norm.source}\n")[2].partition("\n##")[0]
+        assert f": {norm.mean:.6g}".replace("-", "−") in own, norm.key
+        assert norm.task.value in own
+
+
+def test_every_anchor_that_was_run_stands_on_the_page_of_its_room() -> None:
+    run_before = {one["id"] for one in json.loads(text_of("anchors.json"))["anchors"]}
+    for anchor in load_anchors().values():
+        if anchor.id in run_before:
+            assert f"\n| {anchor.quantity} | " in text_of(f"rooms/{anchor.room}.md"), anchor.id
 
 
 @pytest.mark.parametrize(

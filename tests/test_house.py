@@ -40,6 +40,16 @@ def test_every_package_asked_for_is_locked() -> None:
     assert asked <= {pin.split("==")[0] for pin in pins("run")}
 
 
+def test_every_room_and_file_has_its_place_in_the_order_of_imports() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    (contract,) = project["tool"]["importlinter"]["contracts"]
+    placed = set(re.findall(r"threonate\.(\w+)", " ".join(contract["layers"])))
+    house = Path(threonate.__file__).parent
+    rooms = {folder.name for folder in house.iterdir() if (folder / "__init__.py").exists()}
+    files = {file.stem for file in house.glob("*.py") if not file.stem.startswith("__")}
+    assert placed == rooms | files
+
+
 def test_the_version_is_the_same_on_every_door() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
     citation = (ROOT / "CITATION.cff").read_text()

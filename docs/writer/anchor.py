@@ -4,12 +4,8 @@ Running the anchors takes minutes, so the verdicts are kept beside the pages tog
 fingerprint of the model that gave them; a changed model makes them stale.
 """
 
-import ast
-import hashlib
 import importlib.util
-import inspect
 import json
-import textwrap
 import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -18,9 +14,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from threonate import path
-from threonate.evidence.parameter import ROOMS, SPECIES, load_parameters
+from threonate.evidence.parameter import ROOMS
 from writer import plot
+from writer.fingerprint import fingerprint
 from writer.text import number, sentence, sources, table, unit
 
 VERDICTS = "anchors.json"
@@ -59,12 +55,15 @@ def renew(docs: Path) -> None:
     from threonate.validation import to_json, validate
 
     print("Running every anchor (minutes) ...", flush=True)
-    found = {"model": fingerprint(), **to_json(validate())}
+    found = {"model": _model(), **to_json(validate())}
     text = json.dumps(found, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
     (docs / VERDICTS).write_text(text, encoding="utf-8", newline="\n")
-    for room in {verdict.room for verdict in read(docs)}:
-        drawing = plot.draw([v.facts for v in read(docs) if v.room == room], title=room)
-        (docs / picture(room)).write_text(drawing, encoding="utf-8", newline="\n")
+    measured = read(docs)
+    for room in dict.fromkeys(verdict.room for verdict in measured):
+        own = [verdict.facts for verdict in measured if verdict.room == room]
+        if any(map(plot.shown, own)):
+            drawing = plot.draw(own, title=room)
+            (docs / picture(room)).write_text(drawing, encoding="utf-8", newline="\n")
 
 
 def stale(docs: Path) -> list[str]:
@@ -72,7 +71,7 @@ def stale(docs: Path) -> list[str]:
     if not _stands():
         return []
     kept = docs / VERDICTS
-    if kept.exists() and json.loads(kept.read_text(encoding="utf-8"))["model"] == fingerprint():
+    if kept.exists() and json.loads(kept.read_text(encoding="utf-8"))["model"] == _model():
         return []
     return [VERDICTS]
 
@@ -88,12 +87,13 @@ def section(room: str, measured: Measured) -> list[str]:
     if not own:
         return []
     file = picture(room).rpartition("/")[2]
+    drawn = any(plot.shown(verdict.facts) for verdict in own)
     passed = sum(bool(verdict.facts["pass"]) for verdict in own)
     return [
         "## Anchors\n",
         OPENING,
         f"{passed} of {len(own)} pass.\n",
-        f"![Published numbers and the model's, for the {room}]({file})\n",
+        *([f"![Published numbers and the model's, for the {room}]({file})\n"] if drawn else []),
         table(HEAD, [_row(verdict.facts) for verdict in own]),
         _notes(own),
     ]
@@ -102,23 +102,6 @@ def section(room: str, measured: Measured) -> list[str]:
 def studies(measured: Measured) -> Iterable[tuple[str, str]]:
     """List the sources that anchors are taken from, each with the room."""
     return dict.fromkeys((verdict.facts["study"], verdict.room) for verdict in measured)
-
-
-@cache
-def fingerprint() -> str:
-    """Sum up everything that the verdicts depend on: numbers, laws and the anchors themselves."""
-    told: list[object] = [_code(law.function) for law in path.system().laws]
-    for species in SPECIES:
-        for one in load_parameters(species=species).values():
-            shape = (one.value, one.doubt, one.low, one.high, one.distribution.value)
-            told.append((one.name, species, shape))
-    told.extend(_tables().items())
-    return hashlib.sha256(repr(told).encode()).hexdigest()[:16]
-
-
-def _code(function: Any) -> str:
-    source = textwrap.dedent(inspect.getsource(function))
-    return ast.dump(ast.parse(source))
 
 
 @cache
@@ -146,6 +129,10 @@ def _rooms() -> dict[str, str]:
     return {name: entry["room"] for name, entry in _tables().items()}
 
 
+def _model() -> str:
+    return fingerprint(repr(list(_tables().items())))
+
+
 def _stands() -> bool:
     return importlib.util.find_spec("threonate.validation") is not None and bool(_tables())
 
@@ -155,7 +142,7 @@ def _row(facts: dict[str, Any]) -> tuple[str, ...]:
     clean = "" if facts.get("clean", True) else " (not clean)"
     return (
         f"{facts['quantity']}",
-        _published(facts["published"], spread),
+        _published(facts, spread),
         f"{number(facts['simulated'])} ({number(facts['low'])} to {number(facts['high'])})",
         unit(facts["unit"]),
         f"{facts['use']}{clean}",
@@ -164,10 +151,10 @@ def _row(facts: dict[str, Any]) -> tuple[str, ...]:
     )
 
 
-def _published(value: float | None, spread: float | None) -> str:
-    if value is None:
-        return "direction only"
-    return number(value) + (f" ± {number(spread)}" if spread else "")
+def _published(facts: dict[str, Any], spread: float | None) -> str:
+    if facts["published"] is not None:
+        return number(facts["published"]) + (f" ± {number(spread)}" if spread else "")
+    return f"no size; {number(facts['accept_low'])} to {number(facts['accept_high'])} passes"
 
 
 def _notes(own: Measured) -> str:

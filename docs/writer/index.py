@@ -7,14 +7,19 @@ from threonate.dose.salt import load_salts
 from threonate.evidence.grade import Grade
 from threonate.evidence.parameter import load_parameters
 from threonate.evidence.source import load_sources
+from writer.module import first_sentence
 from writer.room import ROOMS
-from writer.text import table, title, written_by_hand_in
+from writer.text import NOTHING, table, title, written_by_hand_in
 
 DOCS = Path(__file__).resolve().parents[1]
 
 WANTS = (
     ("run it for the first time", "[guide](guide.md)"),
-    ("know what the model is, on two pages", "[model](model.md)"),
+    ("know what the model is, in brief", "[model](model.md)"),
+    (
+        "know how magnesium might reach memory, and what is only assumed",
+        "[from the neuron to a synapse](model.md#from-the-neuron-to-a-synapse)",
+    ),
     ("look up an equation", "the room's page [below](#the-rooms), under *Laws*"),
     ("look up a number, its source and its doubt", "the room's page, under *Numbers*"),
     ("see whether the model agrees with published data", "`threonate validate`, and *Anchors*"),
@@ -36,10 +41,12 @@ def page() -> str:
             written_by_hand_in("docs/writer/index.py", "the registry of laws and numbers"),
             "# Where to find what\n",
             "Start with the code's own map, [path.py](../src/threonate/path.py): one screen, from "
-            "the capsule to the neuron. These pages say the same in words and tables.\n",
+            "the capsule to recall. These pages say the same in words and tables.\n",
             table(("You want to ...", "Go to"), wants),
             "## The rooms\n",
             _rooms(),
+            "Rooms without laws have a clock of their own: hippocampus and mind are asked on "
+            "single days, the maze by itself.\n",
             f"Before the rooms: [dose](rooms/dose.md) ({len(load_salts())} forms of magnesium) and "
             f"[people](rooms/people.md). Behind them: [sources](sources.md) "
             f"({len(load_sources())}).\n",
@@ -54,8 +61,8 @@ def _rooms() -> str:
     rows = [
         (
             f"[{title(room.name)}](rooms/{room.name}.md)",
-            room.paragraph.partition("\n")[0],
-            str(len({law.function for law in room.laws})),
+            first_sentence(room.paragraph),
+            str(len({law.function for law in room.laws})) if room.laws else NOTHING,
             str(len(room.numbers())),
         )
         for room in ROOMS

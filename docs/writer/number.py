@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from threonate.evidence.parameter import Distribution, Parameter
+from threonate.evidence.grade import Grade
+from threonate.evidence.parameter import Basis, Distribution, Parameter
 from writer.text import NOTHING, number, percent, sentence, sources, table, title, unit, words
 
 HEAD = (
@@ -24,6 +25,11 @@ LEGEND = (
     "*Checked* is no where nobody could compare the number with its source.\n"
 )
 
+UNKNOWN = (
+    "A judgement stands in for a measurement of these. Most were never measured in people; some "
+    "are choices of whoever built a model.\n"
+)
+
 
 def numbers(found: Iterable[Parameter]) -> str:
     """Lay out numbers with everything that is known about them."""
@@ -33,6 +39,19 @@ def numbers(found: Iterable[Parameter]) -> str:
 def origins(found: Iterable[Parameter]) -> str:
     """Say for each number where in its source it stands, in whom, and why it was taken."""
     return "".join(f"- **{words(_short(one))}**: {_origin(one)}\n" for one in found)
+
+
+def assumed(found: Iterable[Parameter]) -> list[str]:
+    """List what is assumed: what the draws of an answer go over, and what they hold fixed."""
+    judged = [one for one in found if one.grade is Grade.F and one.basis is not Basis.FITTED]
+    fixed = [one for one in judged if one.distribution is Distribution.FIXED]
+    drawn = [one for one in judged if one.distribution is not Distribution.FIXED]
+    kinds = {
+        "With a doubt that the draws of an answer go over": drawn,
+        "Held fixed, so that no interval shows how far they may be off": fixed,
+    }
+    told = [f"- {kind}: {', '.join(map(_named, own))}.\n" for kind, own in kinds.items() if own]
+    return ["## What is assumed\n", UNKNOWN, "".join(told)] if told else []
 
 
 def differing(found: Iterable[Parameter], human: Iterable[Parameter]) -> list[Parameter]:
@@ -74,6 +93,10 @@ def _doubt(one: Parameter) -> str:
             return f"yes ({percent(one.value)}) or no"
         case _:
             return percent(one.doubt) + ("" if one.doubt_stated else "\\*")
+
+
+def _named(one: Parameter) -> str:
+    return f"[{words(_short(one))}](#{one.name})"
 
 
 def _origin(one: Parameter) -> str:

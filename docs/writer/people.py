@@ -7,7 +7,7 @@ from importlib.resources import files
 from threonate import people
 from threonate.evidence.parameter import load_room
 from threonate.people.medicine import Effect
-from writer.number import LEGEND, numbers, origins
+from writer.number import LEGEND, assumed, numbers, origins
 from writer.text import table, written_by_hand_in
 
 FOLDER = "src/threonate/people"
@@ -35,6 +35,7 @@ def page() -> str:
             numbers(found),
             "## Where the numbers come from\n",
             origins(found),
+            *assumed(found),
         )
     )
 

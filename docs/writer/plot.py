@@ -13,7 +13,7 @@ MOST = 3.0
 
 def draw(anchors: Sequence[Mapping[str, Any]], *, title: str) -> str:
     """Draw one row per anchor: the published value at 1 with its deviation, the model beside it."""
-    rows = [one for one in anchors if one["published"]]
+    rows = [one for one in anchors if shown(one)]
     height = TOP + ROW * len(rows) + 16
     width = LEFT + WIDTH + RIGHT
     style = (
@@ -30,6 +30,11 @@ def draw(anchors: Sequence[Mapping[str, Any]], *, title: str) -> str:
         "</svg>",
     ]
     return "\n".join(parts) + "\n"
+
+
+def shown(one: Mapping[str, Any]) -> bool:
+    """Tell whether an anchor has a published size to draw the model's on."""
+    return bool(one["published"])
 
 
 def _axis(height: int) -> list[str]:

@@ -1,31 +1,37 @@
-"""One page for each room of the body: its laws, its numbers, and what it must reproduce."""
+"""One page for each room: its laws or what it computes, its numbers, what it must reproduce."""
 
 import importlib
 import inspect
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
-from types import ModuleType
+from pathlib import Path
 
 from threonate import path
 from threonate.engine.law import OUTSIDE, Kind, Law, laws_of
+from threonate.evidence.parameter import ROOMS as PACKAGES
 from threonate.evidence.parameter import Parameter, load_room
-from writer import anchor
+from writer import anchor, module, network, norm
 from writer.formula import formula
-from writer.number import LEGEND, differing, numbers, origins
+from writer.group import Group, groups
+from writer.number import LEGEND, assumed, differing, numbers, origins
 from writer.text import NOTHING, grade, sources, table, title, unit, words, written_by_hand_in
+
+SOURCES = Path(__file__).resolve().parents[2]
+KINDS = (".py", ".toml", ".csv")
+OWN_PAGE = "threonate.people"
+"""The room whose page is written by ``people``."""
+
+FLOWS = {flows.__name__.rpartition(".")[0]: flows for flows in path.ROOMS}
+FURTHER = {"hippocampus": network.section, "mind": norm.section}
+"""What only one room has, written after its numbers."""
 
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """A folder of the path: its package and the laws in it."""
+    """A folder of the model, with laws on the slow clock or without."""
 
-    flows: ModuleType
-
-    @property
-    def package(self) -> str:
-        """The dotted name, such as ``threonate.body.gut``."""
-        return self.flows.__name__.rpartition(".")[0]
+    package: str
 
     @property
     def name(self) -> str:
@@ -38,47 +44,67 @@ class Room:
         return f"src/{self.package.replace('.', '/')}"
 
     @property
+    def files(self) -> list[str]:
+        """The names of the room's files."""
+        found = (file for file in (SOURCES / self.folder).iterdir() if file.suffix in KINDS)
+        return sorted(file.name for file in found if file.stem != "__init__")
+
+    @property
     def paragraph(self) -> str:
         """What happens in the room and what nobody knows about it."""
         return inspect.cleandoc(importlib.import_module(self.package).__doc__ or "")
 
     @property
     def laws(self) -> tuple[Law, ...]:
-        """The equations in the order written."""
-        return laws_of(self.flows)
+        """The equations in the order written, none for a room with a clock of its own."""
+        flows = FLOWS.get(self.package)
+        return laws_of(flows) if flows else ()
 
     def numbers(self, species: str = "human") -> list[Parameter]:
         """The numbers in the order written."""
         return list(load_room(self.package, species=species).values())
 
 
-ROOMS = tuple(Room(flows) for flows in path.ROOMS)
+ROOMS = tuple(Room(package) for package in PACKAGES if package != OWN_PAGE)
 
 
 def page(room: Room, measured: anchor.Measured) -> str:
     """Write the page of a room."""
+    gathered = groups(room.folder, room.numbers(), room.laws)
     sections = (
         written_by_hand_in(room.folder),
         f"# {title(room.name)}\n",
         room.paragraph + "\n",
         _links(room),
-        "## Laws\n",
-        *_laws(room.laws),
+        *(["## Laws\n", *_laws(room.laws)] if room.laws else []),
+        *module.section(room.folder),
         "## Numbers\n",
         LEGEND,
-        numbers(room.numbers()),
+        *map(_group, gathered),
         *_rat(room),
+        *(FURTHER[room.name](room.folder) if room.name in FURTHER else []),
         "## Where the numbers come from\n",
-        origins(room.numbers()),
+        *map(_origins, gathered),
+        *assumed(room.numbers()),
         *anchor.section(room.name, measured),
     )
     return "\n".join(sections)
 
 
 def _links(room: Room) -> str:
-    files = ("flows.py", "parameters.toml")
-    linked = ", ".join(f"[{name}](../../{room.folder}/{name})" for name in files)
+    linked = ", ".join(f"[{name}](../../{room.folder}/{name})" for name in room.files)
     return f"Files: {linked}. [All rooms](../index.md#the-rooms), [grades](../glossary.md#grade).\n"
+
+
+def _group(group: Group) -> str:
+    if not group.title:
+        return numbers(group.numbers)
+    return "\n".join((f"### {group.title}\n", f"{group.says}\n", numbers(group.numbers)))
+
+
+def _origins(group: Group) -> str:
+    told = origins(group.numbers)
+    return f"{group.title}:\n\n{told}" if group.title else told
 
 
 def _laws(laws: Iterable[Law]) -> list[str]:
@@ -123,9 +149,15 @@ def _bound(law: Law, names: tuple[str, ...]) -> str:
         # Numbers carry their own room in front, which the page already names.
         known = short if name.startswith(f"{law.room}.") else name
         called = spoken.get(short) or spoken.get(name)
-        link = f"[`{known}`](#{law.room}.{short})" if name in law.parameters else f"`{known}`"
+        link = f"[`{known}`]({_home(name, law)})" if name in law.parameters else f"`{known}`"
         shown.append(f"{words(called)}: {link}" if called else link)
     return ", ".join(shown) or NOTHING
+
+
+def _home(name: str, law: Law) -> str:
+    """Where a number stands: on the law's own page, or on that of the room it is borrowed from."""
+    room = name.partition(".")[0]
+    return f"#{name}" if room == law.room else f"{room}.md#{name}"
 
 
 def _rat(room: Room) -> list[str]:

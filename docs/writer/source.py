@@ -6,14 +6,14 @@ from threonate import path
 from threonate.dose.salt import load_salts
 from threonate.evidence.parameter import load_parameters
 from threonate.evidence.source import Source, load_sources
-from writer import anchor
+from writer import anchor, norm
 from writer.text import sentence, written_by_hand_in
 
 OPENING = (
-    "Everything that a number, a law, a salt or an anchor is owed to, with what was seen of it. "
-    "*Recall* means that nobody had the work at hand when its number was taken; such numbers are "
-    "marked as not checked. A title in square brackets describes a work whose own title was not "
-    "seen, and an identifier is given only where it was verified.\n"
+    "Everything that a number, a law, a norm, a salt or an anchor is owed to, with what was seen "
+    "of it. *Recall* means that nobody had the work at hand when its number was taken; such "
+    "numbers are marked as not checked. A title in square brackets describes a work whose own "
+    "title was not seen, and an identifier is given only where it was verified.\n"
 )
 
 
@@ -35,7 +35,11 @@ def _entry(source: Source, users: dict[str, str]) -> str:
     kind = f"{source.kind.value.capitalize()}, {source.species}"
     n = f", n = {source.n}" if source.n else ""
     facts = f"{kind}{n}. Funding: {source.funding}. Seen: {source.seen.value}."
-    used = f"Used by: {', '.join(users.values())}." if users else "Not used by a number or a law."
+    used = (
+        f"Used by: {', '.join(users.values())}."
+        if users
+        else "Not used by a number, a law or a norm."
+    )
     return f"### {source.key}\n\n{sentence(cited)}{link}\n\n{facts} {used}\n"
 
 
@@ -53,6 +57,8 @@ def _users(measured: anchor.Measured) -> dict[str, dict[str, str]]:
     for salt in load_salts().values():
         for key in salt.source:
             users[key][salt.key] = f"[{salt.name}](rooms/dose.md)"
+    for key in norm.citing():
+        users[key]["rooms/mind.md#norms"] = "[norms](rooms/mind.md#norms)"
     for study, room in anchor.studies(measured):
         place = f"rooms/{room}.md#anchors"
         users[study][place] = f"[anchors of the {room}]({place})"

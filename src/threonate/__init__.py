@@ -18,10 +18,13 @@ if TYPE_CHECKING:
     from threonate.dose.salt import Salt
     from threonate.evidence.source import load_sources as sources
     from threonate.explanation import why
+    from threonate.maze.navigation import navigate
     from threonate.people.person import Person
     from threonate.people.person_file import read_person
+    from threonate.recollection import recall
     from threonate.refusal import Refusal
     from threonate.simulation import simulate
+    from threonate.unknowns import unknowns
     from threonate.validation import validate
 
     __version__: str
@@ -34,11 +37,14 @@ __all__ = [
     "Regimen",
     "Salt",
     "__version__",
+    "navigate",
     "read_events",
     "read_person",
     "read_regimen",
+    "recall",
     "simulate",
     "sources",
+    "unknowns",
     "validate",
     "why",
 ]
@@ -50,11 +56,14 @@ _HOMES = {
     "Refusal": "threonate.refusal.Refusal",
     "Regimen": "threonate.dose.regimen.Regimen",
     "Salt": "threonate.dose.salt.Salt",
+    "navigate": "threonate.maze.navigation.navigate",
     "read_events": "threonate.dose.events.read_events",
     "read_person": "threonate.people.person_file.read_person",
     "read_regimen": "threonate.dose.regimen_file.read_regimen",
+    "recall": "threonate.recollection.recall",
     "simulate": "threonate.simulation.simulate",
     "sources": "threonate.evidence.source.load_sources",
+    "unknowns": "threonate.unknowns.unknowns",
     "validate": "threonate.validation.validate",
     "why": "threonate.explanation.why",
 }

@@ -38,6 +38,14 @@ POOLS = {
 
 GUT = ("stomach", "jejunum", "ileum_1", "ileum_2", "ileum_3", "colon")
 
+AGEING = {
+    "synapse.scaling": None,
+    "synapse.make_up": "synapse.subunit_ageing",
+    "synapse.functional": "synapse.functional_ageing",
+    "synapse.structure": "synapse.structural_ageing",
+}
+"""Synaptic states, with what a decade of life adds to each; all are 1 in a young adult."""
+
 SEARCHED = (
     *(f"gut.{place}" for place in GUT),
     "blood.plasma",
@@ -47,6 +55,7 @@ SEARCHED = (
     "brain.lumbar",
     "brain.neuron",
     "brain.interstitium",
+    *AGEING,
 )
 """States whose amount at midnight is searched for; all others are empty or known."""
 
@@ -136,7 +145,10 @@ class _Search:
             return USUAL * self.values["blood.central_volume"]
         if name == "blood.rapid":
             return USUAL * self.values["blood.rapid_volume"]
-        return self.values[f"{name}_mass"] if name in POOLS else 1.0
+        if name in POOLS:
+            return self.values[f"{name}_mass"]
+        ageing = AGEING.get(name)
+        return 1.0 if ageing is None else 1.0 + self.values[ageing] * self.values["synapse.decades"]
 
     def miss(self, unknowns: Floats) -> Floats:
         """Follow one day and return by how much it fails to repeat itself, (n, unknowns)."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,8 +14,10 @@ import numpy as np
 from threonate import path
 from threonate.dose import MAGNESIUM_MASS, Dose, Regimen, Route
 from threonate.engine.readout import Readout, read_out
-from threonate.engine.record import Floats
+from threonate.engine.record import Floats, Integers
 from threonate.influence import Influence, influences
+from threonate.ladder import spike_calcium
+from threonate.memory import Memory
 from threonate.people import Person
 from threonate.quantity import QUANTITIES, Estimate, Quantity, estimate
 from threonate.refusal import Refusal, nearest
@@ -108,7 +111,8 @@ class Course:
     """Many possible versions of one person (or many persons) under several arms.
 
     ``times`` in hours from the first midnight; ``parameters`` one number per draw by name, of
-    which ``drawn`` vary; ``meals`` the magnesium eaten a day (mmol), one per draw. The first arm
+    which ``drawn`` vary; ``meals`` the magnesium eaten a day (mmol), one per draw; ``ids`` tells
+    which of the persons asked for could be followed. The first arm
     is the same persons without the regimen, the second the regimen asked about.
     """
 
@@ -119,6 +123,7 @@ class Course:
     meals: Floats
     drawn: tuple[str, ...]
     seed: int
+    ids: Integers
     asked: int
     spread: bool
     doubt: bool
@@ -145,6 +150,26 @@ class Course:
     def sight(self, arm: Arm | str) -> Sight:
         """Look at an arm through the laws."""
         return Sight(self, self.arm(arm) if isinstance(arm, str) else arm)
+
+    @cached_property
+    def untreated(self) -> Sight:
+        """The same persons without the regimen, seen through the laws."""
+        return Sight(self, self.arms[0])
+
+    @cached_property
+    def spike_calcium(self) -> Floats:
+        """The calcium of a spike at which everyone recalls as others of their age do, (n,)."""
+        return spike_calcium(self.untreated)
+
+    @cached_property
+    def memories(self) -> Mapping[str, Memory]:
+        """What each arm does to memory, by the arm's name."""
+        return {arm.name: Memory(self, arm.name) for arm in self.arms}
+
+    @property
+    def memory(self) -> Memory:
+        """What the regimen asked about does to memory."""
+        return self.memories[self.arms[1].name]
 
     def swallowed(self, arm: Arm) -> Floats:
         """Magnesium eaten and swallowed up to each sample, (n, samples) in mmol.
@@ -204,8 +229,14 @@ class Course:
     @cached_property
     def influence(self) -> Mapping[str, tuple[Influence, ...]]:
         """For each quantity, the parameters whose ignorance moves its change, strongest first."""
-        before, after = self.readings[UNTREATED], self.readings[self.arms[1].name]
-        drawn = {name: self.parameters[name] for name in self.drawn}
+        return self.influence_of(self.arms[1])
+
+    def influence_of(
+        self, arm: Arm, more: Mapping[str, Floats] = MappingProxyType({})
+    ) -> Mapping[str, tuple[Influence, ...]]:
+        """Rank, for each quantity of an arm, the drawn numbers (and ``more`` beside them)."""
+        before, after = self.readings[UNTREATED], self.readings[arm.name]
+        drawn = {**{name: self.parameters[name] for name in self.drawn}, **more}
         return {q.key: influences(drawn, after[q.key] - before[q.key]) for q in QUANTITIES}
 
     def where_did_it_go(self, arm: str | None = None) -> dict[str, float]:

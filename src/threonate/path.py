@@ -1,4 +1,4 @@
-"""READ THIS FIRST: the path of a dose, from the capsule to the neuron, on one screen.
+"""READ THIS FIRST: the path of a dose, from the capsule to recall, on one screen.
 
     label ──> gut ──────────> blood ──────────> kidney ──> urine
     (dose)    stomach          plasma            a soft threshold keeps serum steady
@@ -7,12 +7,22 @@
                                  ▼
               threonate ──>  brain: ventricle ──> lumbar fluid
               (its own path)        interstitium ──> neuron
+                                          │             │
+                                          ▼             ▼
+                                 synapse: receptor block, scaling, make-up; working terminals
+    - - - - - - - - - - - - - - - - - - - │ - - - - - - - - - - asked on chosen days - - - - - -
+                                          ▼
+                                 hippocampus: dentate ──> CA3 ──> CA1 ──> cortex overnight
+                                          ▼
+                                 mind: words recalled from a list
 
 Each room is a folder: ``flows.py`` holds its equations, ``parameters.toml`` every number with its
-source, ``anchors.toml`` the published numbers that it must reproduce. The rooms below are joined
-into one system of ordinary differential equations, in mmol, litres and hours since the first
-midnight; brain levels are relative to the person's own baseline. ``threonate.engine`` turns that
-system into a compiled kernel; ``threonate.simulation`` asks it questions about a person.
+source, ``anchors.toml`` the published numbers that it must reproduce. The rooms below, from gut to
+synapse, are joined into one system of ordinary differential equations, in mmol, litres and hours
+since the first midnight; brain levels are relative to the person's own baseline, synapses to a
+young adult. ``threonate.engine`` turns that system into a compiled kernel;
+``threonate.simulation`` asks it questions about a person. The hippocampus runs on a fast clock of
+its own and is only asked on chosen days: never one solver for both.
 
 Nobody has measured magnesium in a human brain after magnesium L-threonate. From blood to the
 kidney the path rests on human data; from threonate to the brain it rests on rats of one laboratory.
@@ -32,8 +42,9 @@ from threonate.brain import flows as brain
 from threonate.engine.ensemble import Entry
 from threonate.engine.system import System
 from threonate.evidence.parameter import Parameter, load_room
+from threonate.synapse import flows as synapse
 
-ROOMS: tuple[ModuleType, ...] = (gut, blood, kidney, stores, threonate, brain)
+ROOMS: tuple[ModuleType, ...] = (gut, blood, kidney, stores, threonate, brain, synapse)
 
 
 class Input(IntEnum):

@@ -13,6 +13,7 @@ from threonate.engine.record import Floats
 
 if TYPE_CHECKING:
     from threonate.course import Sight
+    from threonate.memory import Memory
 
 Reading = Callable[["Sight"], Floats]
 """Reads one number per person off the last day of an arm."""
@@ -28,13 +29,17 @@ class Familiar:
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """One thing that can be measured in a person, read off an arm of a course."""
+    """One thing that can be measured in a person, read off an arm of a course.
+
+    ``absolute`` tells that people count its change in its unit rather than in per cent.
+    """
 
     key: str
     label: str
     unit: str
     read: Reading
     familiar: Familiar | None = None
+    absolute: bool = False
     series: Callable[[Sight], Floats] | None = None
 
 
@@ -67,6 +72,30 @@ def _neuronal(sight: Sight) -> Floats:
     return sight.mean(sight.state("brain.neuron"))
 
 
+def _density(sight: Sight) -> Floats:
+    return sight.mean(sight.level("density_change"))
+
+
+def _potentiation(sight: Sight) -> Floats:
+    return _memory(sight).after.response
+
+
+def _recall(sight: Sight) -> Floats:
+    return _memory(sight).free_recall
+
+
+def _words(sight: Sight) -> Floats:
+    return np.asarray(_memory(sight).words.words_after.sum(axis=1))
+
+
+def _delayed(sight: Sight) -> Floats:
+    return _memory(sight).words.delayed_after
+
+
+def _memory(sight: Sight) -> Memory:
+    return sight.course.memories[sight.arm.name]
+
+
 def _threonate(sight: Sight) -> Floats:
     return sight.mean(sight.level("threonate_concentration")) * 1000.0
 
@@ -85,7 +114,7 @@ QUANTITIES = (
         "mmol/L",
         _serum,
         Familiar("mg/dL", MAGNESIUM_MASS / 10.0),
-        lambda sight: sight.level("concentration"),
+        series=lambda sight: sight.level("concentration"),
     ),
     Quantity(
         "urine", "Magnesium in 24-h urine", "mmol/day", _urine, Familiar("mg/day", MAGNESIUM_MASS)
@@ -97,7 +126,7 @@ QUANTITIES = (
         "mmol/L",
         _csf,
         Familiar("mg/dL", MAGNESIUM_MASS / 10.0),
-        lambda sight: sight.state("brain.lumbar"),
+        series=lambda sight: sight.state("brain.lumbar"),
     ),
     Quantity(
         "interstitial",
@@ -114,6 +143,11 @@ QUANTITIES = (
         series=lambda sight: sight.state("brain.neuron"),
     ),
     Quantity("threonate", "Plasma threonate above natural", "µmol/L", _threonate),
+    Quantity("density", "Working synapses", "x before", _density),
+    Quantity("potentiation", "Potentiation by bursts", "x response", _potentiation),
+    Quantity("recall", "Recall of a list without help", "share", _recall),
+    Quantity("words", "Words of a list, five trials", "words", _words, absolute=True),
+    Quantity("delayed", "Words after half an hour", "words", _delayed, absolute=True),
 )
 
 

@@ -31,6 +31,9 @@ MOST_DRAWS = 20_000
 CHUNK = 2048
 """Persons followed at once in a stream."""
 
+BESIDE = ("people", "hippocampus", "mind")
+"""Rooms with numbers that no law of the path reads."""
+
 Announce = Callable[[str], None]
 
 
@@ -44,8 +47,9 @@ def kernel(announce: Announce = silent) -> Kernel:
 
 
 def all_parameters(species: str = "human") -> Mapping[str, Parameter]:
-    """Every number of the path and of the people on it."""
-    return {**path.parameters(species), **load_room("threonate.people", species=species)}
+    """Every number of the path, of the people on it, and of what they remember."""
+    rooms = (load_room(f"threonate.{room}", species=species) for room in BESIDE)
+    return {**path.parameters(species), **{n: p for room in rooms for n, p in room.items()}}
 
 
 def simulate(
@@ -70,7 +74,7 @@ def simulate(
     """
     if not 1 <= draws <= MOST_DRAWS:
         raise Refusal(f"{draws} draws were asked for; use 1 to {MOST_DRAWS}.")
-    asked = _Question(person or Person(), regimen or Regimen.daily(), tuple(compare), seed)
+    asked = Question(person or Person(), regimen or Regimen.daily(), tuple(compare), seed)
     times = sample_times(asked.regimen, extra=samples)
     return asked.course(kernel(announce), range(draws), times, spread=spread, doubt=doubt)
 
@@ -94,7 +98,7 @@ def stream(
     """
     if persons < 1 or chunk < 1:
         raise Refusal(f"{persons} persons in chunks of {chunk} were asked for; use 1 or more.")
-    asked = _Question(person or Person(), regimen or Regimen.daily(), tuple(compare), seed)
+    asked = Question(person or Person(), regimen or Regimen.daily(), tuple(compare), seed)
     engine, times = kernel(announce), sample_times(asked.regimen, daily=False)
     for begin in range(0, persons, chunk):
         ids = range(begin, min(begin + chunk, persons))
@@ -102,7 +106,7 @@ def stream(
 
 
 @dataclass(frozen=True, slots=True)
-class _Question:
+class Question:
     """What was asked: who, what they take, what it is compared with, and the seed."""
 
     person: Person
@@ -113,11 +117,29 @@ class _Question:
     def course(
         self, engine: Kernel, ids: range, times: Floats, *, spread: bool, doubt: bool
     ) -> Course:
-        """Draw the persons with these ids, settle them, and follow them through every arm."""
-        numbers = all_parameters()
+        """Draw the persons with these ids, and follow them through every arm."""
         drawn = draw(
-            numbers, seed=self.seed, begin=ids.start, end=ids.stop, spread=spread, doubt=doubt
+            all_parameters(),
+            seed=self.seed,
+            begin=ids.start,
+            end=ids.stop,
+            spread=spread,
+            doubt=doubt,
         )
+        return self.course_of(engine, drawn, ids, times, spread=spread, doubt=doubt)
+
+    def course_of(
+        self,
+        engine: Kernel,
+        drawn: Mapping[str, Floats],
+        ids: range,
+        times: Floats,
+        *,
+        spread: bool,
+        doubt: bool,
+    ) -> Course:
+        """Settle persons with these numbers, and follow them through every arm."""
+        numbers = all_parameters()
         settled = settle(engine, personalise(self.person, drawn))
         chance = uniforms(
             "salt.dissolved", seed=self.seed, stream=Stream.DOUBT, begin=ids.start, end=ids.stop
@@ -135,6 +157,7 @@ class _Question:
             meals=parameters["gut.diet"],
             drawn=tuple(n for n, number in numbers.items() if _varies(number, self.person)),
             seed=self.seed,
+            ids=ids.start + settled.kept,
             asked=len(ids),
             spread=spread,
             doubt=doubt,

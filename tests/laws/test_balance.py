@@ -24,7 +24,8 @@ drips = st.floats(min_value=0.0, max_value=20.0)
 
 def rates(body: Mapping[str, float], scale: Mapping[str, float], drip: float) -> dict[str, float]:
     """How fast everything changes in a body around the reference adult's own size."""
-    numbers = {name: n.value * scale[name] for name, n in path.parameters().items()}
+    known = path.parameters()
+    numbers = {name: known[name].value * scale[name] for name in SYSTEM.parameters}
     numbers["blood.drip"] = drip
     held = {**body, "clock": 9.0, "blood.plasma": 13.6 * body["blood.plasma"]}
     for state in AMOUNTS:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from threonate.answer.number import signed_percent
+from threonate.answer.number import signed, signed_percent
 from threonate.course import Course
 from threonate.dose import Regimen
 from threonate.report import fragment
@@ -68,7 +68,9 @@ def test_every_change_on_the_page_is_that_of_the_document(
         text = unescape(row[0])
         assert one["label"] in text
         assert f"<b>{one['grade']}</b> {one['grade_meaning']}" in text
-        if one["change_percent"] is not None:
+        if one["counted_in"] == "unit":
+            assert f">{signed(one['change'])} {one['unit']}<" in text
+        elif one["change_percent"] is not None:
             assert f">{signed_percent(one['change_percent'])}<" in text
 
 

@@ -1,8 +1,8 @@
 """The answer: one sentence with how sure it is, and the document with every number behind it.
 
 ``sentence`` says what a course does to a person, ``document`` gives the same as plain data with
-stable keys, and ``dependence`` ranks what the answer rests on. Nothing is claimed about memory,
-sleep or anxiety: the path of the dose ends inside the neuron.
+stable keys, and ``dependence`` ranks what the answer rests on. What is said about memory comes with
+the ladder of its assumptions; nothing is claimed about sleep, anxiety, mood or attention.
 """
 
 from threonate.answer.document import document

@@ -6,19 +6,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from threonate import path
-from threonate.course import UNTREATED, Arm, Course
-from threonate.engine.record import Floats
+from threonate.course import Course
 from threonate.evidence.grade import Grade, weakest
 from threonate.evidence.parameter import Parameter
 from threonate.evidence.source import Seen, Source, load_sources
-from threonate.influence import Influence, grade_of, influences
+from threonate.influence import Influence, grade_of
 from threonate.quantity import QUANTITIES
 from threonate.simulation import all_parameters
 
 FORM = "dose.dissolved_share"
 """The name under which the dissolving share of a slow form weighs in a grade."""
 
-ANSWERED = ("serum", "csf")
+ANSWERED = ("serum", "csf", "words")
 """The quantities that the sentence speaks of; their doubts weigh alike."""
 
 
@@ -62,23 +61,15 @@ def grades(course: Course, arm: str | None = None) -> Mapping[str, Grade]:
     if chosen.dissolved is not None:
         # How much of a slow form dissolves belongs to the dose, and weighs like any other number.
         numbers[FORM] = weakest(dose.salt.grade for dose in chosen.regimen.doses)
-        found = _ranked(course, chosen, {FORM: chosen.dissolved})
+        found = course.influence_of(chosen, {FORM: chosen.dissolved})
     return {key: grade_of(some, numbers) if some else lowest for key, some in found.items()}
-
-
-def _ranked(
-    course: Course, arm: Arm, more: Mapping[str, Floats]
-) -> Mapping[str, tuple[Influence, ...]]:
-    before, after = course.readings[UNTREATED], course.readings[arm.name]
-    drawn = {**{name: course.parameters[name] for name in course.drawn}, **more}
-    return {q.key: influences(drawn, after[q.key] - before[q.key]) for q in QUANTITIES}
 
 
 def influence(course: Course, arm: str | None = None) -> Mapping[str, tuple[Influence, ...]]:
     """Rank, for each quantity of an arm, the numbers whose ignorance moves its change."""
     if arm is None or arm == course.arms[1].name:
         return course.influence
-    return _ranked(course, course.arm(arm), {})
+    return course.influence_of(course.arm(arm))
 
 
 def dependences(course: Course) -> tuple[Dependence, ...]:

@@ -9,6 +9,7 @@ import numpy as np
 
 import threonate
 from threonate.answer.dependence import Debt, debts, dependences, grades
+from threonate.answer.memory import memory_document
 from threonate.answer.number import finite
 from threonate.answer.sentence import sentence
 from threonate.course import Arm, Course
@@ -132,6 +133,7 @@ def _outcome(course: Course, arm: Arm) -> dict[str, Any]:
             found.quantity.key: _quantity(found, grade[found.quantity.key])
             for found in course.estimates(arm.name)
         },
+        "memory": memory_document(course, arm.name),
         "mass_balance": {**course.where_did_it_go(arm.name), "unit": "mg"},
         "stored_in": {**dict(places), "unit": "mg"},
     }
@@ -155,6 +157,7 @@ def _quantity(found: Estimate, grade: Grade) -> dict[str, Any]:
         "unit": found.quantity.unit,
         "grade": grade.value,
         "grade_meaning": grade.meaning,
+        "counted_in": "unit" if found.quantity.absolute else "percent",
         "change_percent": finite(middle),
         "change_percent_low": finite(low),
         "change_percent_high": finite(high),
@@ -207,16 +210,8 @@ def _person(person: Person) -> dict[str, Any]:
 
 
 def _source(debt: Debt) -> dict[str, Any]:
-    source = debt.source
     return {
-        "key": source.key,
-        "citation": source.citation,
-        "identifier": source.identifier or None,
-        "address": source.address or None,
-        "kind": source.kind.value,
-        "species": source.species,
-        "funding": source.funding,
-        "seen": source.seen.value,
+        **debt.source.document,
         "grade": debt.grade.value,
         "influence": debt.share,
         "verified": debt.verified,

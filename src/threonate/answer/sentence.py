@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from threonate.answer.dependence import grades
+from threonate.answer.memory import memory_sentence
 from threonate.answer.number import figures, percent, span
 from threonate.course import Course
 from threonate.dose import MAGNESIUM_MASS, Regimen, Route
@@ -28,7 +29,7 @@ FROM_VEIN = (
 
 
 def sentence(course: Course) -> str:
-    """Say what the regimen does to serum and to the fluid of the brain, and how sure that is."""
+    """Say what the regimen does to serum, to the fluid of the brain and to a list of words."""
     if course.regimen.total == 0.0:
         return "Nothing is taken, so nothing changes."
     serum, csf = course.estimate("serum"), course.estimate("csf")
@@ -37,7 +38,8 @@ def sentence(course: Course) -> str:
     return (
         f"After {_taken(course)}, serum magnesium is "
         f"{change(serum, named=True)}, certainty {grade['serum'].value}) and magnesium in spinal "
-        f"fluid {change(csf)}, certainty {grade['csf'].value}); {caveat}."
+        f"fluid {change(csf)}, certainty {grade['csf'].value}); {caveat}. "
+        f"{memory_sentence(course, grade=grade['words'])}"
     )
 
 

@@ -9,17 +9,25 @@ import typer
 from threonate.cli.export import export
 from threonate.cli.failure import guard
 from threonate.cli.help import Page
+from threonate.cli.navigate import navigate
+from threonate.cli.protect import protect
+from threonate.cli.recall import recall
 from threonate.cli.salts import salts
 from threonate.cli.simulate import simulate
 from threonate.cli.sources import sources
+from threonate.cli.unknowns import unknowns
 from threonate.cli.validate import validate
 from threonate.cli.why import why
 
 COMMANDS: dict[str, Callable[..., None]] = {
     "simulate": simulate,
+    "recall": recall,
+    "navigate": navigate,
+    "protect": protect,
     "validate": validate,
     "export": export,
     "why": why,
+    "unknowns": unknowns,
     "sources": sources,
     "salts": salts,
 }

@@ -167,7 +167,7 @@ CLOSING = (
 
 def _page(course: Course) -> str:
     from threonate.answer.document import cautions, notes
-    from threonate.cli.summary import HEADS, NUMBERS, beside, course_rows, where_it_went
+    from threonate.cli.summary import HEADS, NUMBERS, beside, course_rows, memory, where_it_went
     from threonate.cli.table import draw_table
 
     person = course.person.describe()
@@ -176,7 +176,7 @@ def _page(course: Course) -> str:
     told = "\n".join([where_it_went(course), *beside(course)])
     warned = list(cautions(course))
     noted = [note for note in notes(course) if note not in warned]
-    parts = (_sentence(course), *warned, taken, table, told, *noted, CLOSING)
+    parts = (_sentence(course), *warned, taken, table, *memory(course), told, *noted, CLOSING)
     return "\n\n".join(part for part in parts if part)
 
 

@@ -60,18 +60,7 @@ def _row(source: Source) -> tuple[str, ...]:
 def _document(source: Source) -> dict[str, Any]:
     from threonate.explanation import owed_to
 
-    return {
-        "key": source.key,
-        "citation": source.citation,
-        "identifier": source.identifier or None,
-        "address": source.address or None,
-        "kind": source.kind.value,
-        "species": source.species,
-        "n": source.n or None,
-        "funding": source.funding,
-        "seen": source.seen.value,
-        **owed_to(source.key),
-    }
+    return {**source.document, **owed_to(source.key)}
 
 
 def _page(document: dict[str, Any]) -> str:

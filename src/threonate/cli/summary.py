@@ -6,6 +6,8 @@ import math
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from threonate.answer.dependence import grades
 from threonate.answer.number import figures, percent, signed, signed_percent
 from threonate.dose import MAGNESIUM_MASS, Route
@@ -25,6 +27,61 @@ def course_rows(course: Course) -> Iterator[tuple[str, ...]]:
     grade = grades(course)
     for estimate in course.estimates():
         yield _row(estimate, grade[estimate.quantity.key].value)
+
+
+LADDER_HEADS = ("If magnesium only ...", "Grade", "A quarter shown", "Half", "All", "List of words")
+
+
+def memory(course: Course) -> Iterator[str]:
+    """The ladder as a table, and what a person's own test can show of it."""
+    from threonate.cli.table import draw_table
+
+    if course.regimen.total > 0.0:
+        yield draw_table(LADDER_HEADS, ladder_rows(course), numbers=LADDER_HEADS[2:])
+        yield retest(course)
+
+
+def ladder_rows(course: Course) -> Iterator[tuple[str, ...]]:
+    """A row per rung of the ladder: what recall gains, in % points, and the words of a list."""
+    from threonate.ladder import Rung
+    from threonate.memory import interval
+
+    memory = course.memory
+    for rung, words in RUNGS.items():
+        gains = 100.0 * memory.gain(Rung[rung])
+        change = memory.words_up_to(Rung[rung]).change
+        yield (
+            words,
+            Rung[rung].grade.value,
+            *(f"{signed(float(np.median(gain)))} points" for gain in gains.T),
+            _between(*interval(change)),
+        )
+
+
+RUNGS = {
+    "BLOCK": "blocks receptors, and nothing adapts",
+    "HOMEOSTASIS": "and receptors are added (so far seen in slices and cultures)",
+    "DENSITY": "and silent terminals begin to work (assumed)",
+    "THREONATE": "and threonate acts in the neuron, with more NR2B (assumed)",
+}
+
+
+def retest(course: Course) -> str:
+    """One line tells what a person's own second test can show."""
+    from threonate.answer.memory import memory_document
+
+    found = memory_document(course, course.arms[1].name)["retest"]
+    return (
+        "One person's second list after twelve weeks differs from the first by about "
+        f"{figures(found['noise_words'], digits=2)} words for no reason at all; only a change of "
+        f"{figures(found['smallest_detectable_words'], digits=2)} words would stand out, and a "
+        "gain as large as the one above turns up by chance in "
+        f"{100 * found['as_large_by_chance']:.0f} of 100."
+    )
+
+
+def _between(middle: float, low: float, high: float) -> str:
+    return f"{signed(middle)} words ({signed(low)} to {signed(high)})"
 
 
 def where_it_went(course: Course) -> str:
@@ -76,9 +133,12 @@ def _row(estimate: Estimate, grade: str) -> tuple[str, ...]:
     quantity = estimate.quantity
     middle, low, high = estimate.percent
     change, interval = signed_percent(middle), f"{percent(low)} to {percent(high)} %"
-    if not math.isfinite(middle):
+    if quantity.absolute or not math.isfinite(middle):
         change = signed(estimate.change)
-        interval = f"{figures(estimate.change_low)} to {figures(estimate.change_high)}"
+        least, most = (
+            figures(end, digits=2) for end in (estimate.change_low, estimate.change_high)
+        )
+        interval = f"{least} to {most}"
     before, after = figures(estimate.baseline), figures(estimate.value)
     words = _familiar(estimate)
     return (quantity.label, before, after, quantity.unit, change, interval, grade, words)

@@ -61,8 +61,8 @@ def compiled(
         path = cache_folder() / f"kernel_{key}.py"
         if not path.exists():
             announce("Writing and compiling the model for this computer (once, about 20 seconds).")
-            _write(path, numba_source(system, floors))
-        module = _import(path)
+            write_module(path, numba_source(system, floors))
+        module = import_module_at(path)
         _loaded[key] = Kernel(system, module.follow, module.SLOTS)
     return _loaded[key]
 
@@ -141,7 +141,8 @@ def _key(system: System, floors: Mapping[str, float]) -> str:
     return digest.hexdigest()[:16]
 
 
-def _write(path: Path, text: str) -> None:
+def write_module(path: Path, text: str) -> None:
+    """Write a module so that others find it whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, suffix=".tmp")
     with os.fdopen(handle, "w", encoding="utf-8") as file:
@@ -149,7 +150,8 @@ def _write(path: Path, text: str) -> None:
     Path(name).replace(path)
 
 
-def _import(path: Path) -> ModuleType:
+def import_module_at(path: Path) -> ModuleType:
+    """Import a module from its file; raises ImportError where that fails."""
     specification = importlib.util.spec_from_file_location(path.stem, path)
     if specification is None or specification.loader is None:
         raise ImportError(f"{path} cannot be loaded")

@@ -43,8 +43,7 @@ _bits: Any = intrinsic(_reinterpret_double)
 _double: Any = intrinsic(_reinterpret_integer)
 
 
-@intrinsic
-def wide(typingctx: Any) -> Any:
+def _prefer_widest(typingctx: Any) -> Any:
     """Ask the compiler for the widest vectors the processor has; by default it stops at half."""
 
     def build(context: Any, builder: Any, signature: Any, args: Any) -> Any:
@@ -53,6 +52,9 @@ def wide(typingctx: Any) -> Any:
         return context.get_dummy_value()
 
     return types.void(), build
+
+
+wide: Any = intrinsic(_prefer_widest)
 
 
 @njit(forceinline=True, fastmath={"contract"})

@@ -20,6 +20,10 @@ ROOMS = (
     "threonate.body.stores",
     "threonate.body.threonate",
     "threonate.brain",
+    "threonate.synapse",
+    "threonate.hippocampus",
+    "threonate.mind",
+    "threonate.maze",
     "threonate.people",
 )
 """The packages whose ``parameters.toml`` together hold every number of the model."""

@@ -53,6 +53,21 @@ class Source:
     seen: Seen
 
     @property
+    def document(self) -> dict[str, str | None]:
+        """The source as plain data, with ``null`` for what is not known."""
+        return {
+            "key": self.key,
+            "citation": self.citation,
+            "identifier": self.identifier or None,
+            "address": self.address or None,
+            "kind": self.kind.value,
+            "species": self.species,
+            "n": self.n or None,
+            "funding": self.funding,
+            "seen": self.seen.value,
+        }
+
+    @property
     def citation(self) -> str:
         """The reference on one line."""
         parts = (

@@ -28,6 +28,8 @@ IN_PROPORTION = (
 )
 """What is larger in a heavier person; threonate's own clearance is not, nor are gut secretions."""
 
+YEARS_OF_A_DECADE = 10.0
+
 CAPACITIES = ("gut.jejunal_capacity", "gut.ileal_capacity")
 """The gut's transport through its cells, on which weight, age and some medicines act."""
 
@@ -48,6 +50,7 @@ def personalise(person: Person, values: Values) -> dict[str, Floats]:
         **_gut(person, weight, values),
         **_kidney(person, filtration, loss, values),
         **_food(person, loss, values),
+        **_synapses(person, values),
         "people.weight": weight,
         "people.target_serum": _full(np.nan if person.serum is None else person.serum, values),
     }
@@ -88,6 +91,12 @@ def _food(person: Person, loss: Floats, values: Values) -> dict[str, Floats]:
         "gut.diet": diet / MAGNESIUM_MASS,
         "gut.food_available": values["people.food_available"],
     }
+
+
+def _synapses(person: Person, values: Values) -> dict[str, Floats]:
+    """Synapses age by the decade from early adulthood on."""
+    years = np.maximum(0.0, person.age - values["synapse.ageing_onset"])
+    return {"synapse.decades": years / YEARS_OF_A_DECADE}
 
 
 def _filtration(person: Person, weight: Floats, values: Values) -> Floats:

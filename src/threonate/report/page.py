@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 Pictures = Mapping[str, tuple[str, str]]
 """The chart of each figure as SVG, for a desk and for a phone."""
 
-KEY = ("serum", "urine", "csf")
+KEY = ("serum", "csf", "words")
 """The quantities on the cards below the answer."""
 
 LISTED = 12

@@ -39,7 +39,7 @@ def rest(document: Mapping[str, Any]) -> list[tuple[str, list[Row]]]:
 
 
 def _row(key: str, one: Found) -> Row:
-    if one["change_percent"] is None:
+    if one["change_percent"] is None or one["counted_in"] == "unit":
         change = f"{signed(one['change'])} {one['unit']}"
         interval = f"{figures(one['change_low'])} to {figures(one['change_high'])}"
     else:

@@ -14,7 +14,20 @@ from threonate.evidence.entry import Entry, entries
 from threonate.evidence.parameter import ROOMS
 from threonate.evidence.source import load_sources
 
-FIGURES = ("gut", "vein", "oral", "chronic", "disease", "human_brain", "rat_brain")
+FIGURES = (
+    "gut",
+    "vein",
+    "oral",
+    "chronic",
+    "disease",
+    "human_brain",
+    "rat_brain",
+    "synapse",
+    "protection",
+    "recall",
+    "mind",
+    "maze",
+)
 """The sets in which anchors are drawn together."""
 
 REQUIRED = (

@@ -19,6 +19,11 @@ TITLES = {
     "disease": "Kidney disease and medicines",
     "human_brain": "Human cerebrospinal fluid and brain",
     "rat_brain": "Animal brain",
+    "synapse": "Synapses: receptor block, release, potentiation",
+    "protection": "Neurons in a glutamate challenge",
+    "recall": "Recall by networks, rats and people",
+    "mind": "Word lists and practice",
+    "maze": "Rats in the water maze",
 }
 
 INK = {"pass": "#1b6e5a", "miss": "#b3261e"}

@@ -19,7 +19,20 @@ from threonate.validation.anchor import FIGURES, Anchor, load_anchors
 Protocol = Callable[..., Floats]
 """Takes drawn numbers and the anchor's arguments; gives one simulated number per draw."""
 
-PROTOCOLS = ("gut", "vein", "oral", "chronic", "disease", "brain")
+PROTOCOLS = (
+    "gut",
+    "vein",
+    "oral",
+    "chronic",
+    "disease",
+    "brain",
+    "synapse",
+    "protection",
+    "recall",
+    "memory",
+    "mind",
+    "maze",
+)
 """The files of protocols."""
 
 DRAWS = 100

@@ -1,4 +1,4 @@
-"""A change with its 90 % interval, one row for each salt."""
+"""A change with its 90 % interval, one row for each salt or rung."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ STEP = 34
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One salt's change of one quantity, in per cent: middle, low and high."""
+    """One salt's or rung's change of one quantity: middle, low and high."""
 
     name: str
     middle: float
@@ -23,13 +23,15 @@ class Row:
     high: float
 
 
-def intervals(rows: Sequence[Row], *, title: str, form: Format, named: bool) -> Chart:
-    """Draw each row as a dot on its interval; ``named`` writes the salts beside them."""
+def intervals(
+    rows: Sequence[Row], *, title: str, form: Format, named: bool, unit: str = "change, %"
+) -> Chart:
+    """Draw each row as a dot on its interval; ``named`` writes the names beside them."""
     tint = Colour.WITH.light
     left = {"title": None, "grid": False, "labelColor": Colour.INK.light} if named else None
     order = [row.name for row in rows]
     y = {"field": "name", "type": "nominal", "sort": order, "axis": left}
-    x = {**plain("low"), "title": "change, %", "axis": {"tickCount": 4, "grid": True}}
+    x = {**plain("low"), "title": unit, "axis": {"tickCount": 4, "grid": True}}
     span = {
         "mark": {"type": "rule", "strokeWidth": 4, "opacity": 0.45, "color": tint},
         "encoding": {"x": x, "x2": {"field": "high"}, "y": y},

@@ -11,9 +11,10 @@ from threonate.validation.protocol.adult import Drawn, Seen, adult, fasting, ste
 MORNING = 8.0
 
 
-def infusion_serum(
+def infusion(
     drawn: Drawn,
     *,
+    read: str,
     serum: float,
     bolus: float,
     rate: float,
@@ -21,38 +22,23 @@ def infusion_serum(
     at: float,
     filtration: float,
 ) -> Floats:
-    """Give serum (mmol/L) of a patient without meals, ``at`` hours into bolus (mmol) and drip."""
-    return _patient(drawn, serum, bolus, rate, hours, at, filtration).serum[:, 0]
+    """Give what a patient without meals shows ``at`` hours into a bolus (mmol) and a drip.
 
-
-def infusion_urine(
-    drawn: Drawn,
-    *,
-    serum: float,
-    bolus: float,
-    rate: float,
-    hours: float,
-    at: float,
-    filtration: float,
-) -> Floats:
-    """Give the urine (mmol) that the same patient has passed by then."""
-    seen = _patient(drawn, serum, bolus, rate, hours, at, filtration)
-    return seen.state("kidney.urine")[:, 0]
-
-
-def infusion_share(
-    drawn: Drawn,
-    *,
-    serum: float,
-    bolus: float,
-    rate: float,
-    hours: float,
-    at: float,
-    filtration: float,
-) -> Floats:
-    """Give that urine in % of what has been infused by then."""
-    seen = _patient(drawn, serum, bolus, rate, hours, at, filtration)
-    return 100.0 * seen.state("kidney.urine")[:, 0] / (bolus + rate * min(at, hours))
+    The patient starts at a ``serum`` level; ``rate`` is in mmol/h. ``read``: serum (mmol/L), urine
+    passed by then (mmol), or its share (%) of what has been infused.
+    """
+    drips = [
+        Event(0.0, path.Input.VEIN, bolus, 0.25),
+        Event(0.0, path.Input.VEIN, rate * hours, hours),
+    ]
+    seen = watch(fasting(adult(drawn, filtration=filtration), serum=serum), drips, [at])
+    urine = seen.state("kidney.urine")[:, 0]
+    infused = bolus + rate * min(at, hours)
+    return {
+        "serum": seen.serum[:, 0],
+        "urine": urine,
+        "share": np.asarray(100.0 * urine / infused),
+    }[read]
 
 
 def loading_recovery(
@@ -142,23 +128,6 @@ def mixing_half_time(drawn: Drawn) -> Floats:
     return np.asarray(np.log(2.0) * drawn["blood.rapid_volume"] / drawn["blood.mixing_clearance"])
 
 
-def _patient(
-    drawn: Drawn,
-    serum: float,
-    bolus: float,
-    rate: float,
-    hours: float,
-    at: float,
-    filtration: float,
-) -> Seen:
-    """Follow a patient in intensive care: nothing by mouth, a quick load and a drip together."""
-    drips = [
-        Event(0.0, path.Input.VEIN, bolus, 0.25),
-        Event(0.0, path.Input.VEIN, rate * hours, hours),
-    ]
-    return watch(fasting(adult(drawn, filtration=filtration), serum=serum), drips, [at])
-
-
 def _passed(seen: Seen) -> Floats:
     urine = seen.state("kidney.urine")
     return np.asarray(urine[:, 1] - urine[:, 0])
@@ -166,12 +135,10 @@ def _passed(seen: Seen) -> Floats:
 
 PROTOCOLS = {
     "exchangeable": exchangeable,
-    "infusion_serum": infusion_serum,
+    "infusion": infusion,
     "exchangeable_share": exchangeable_share,
     "tracer_half_time": tracer_half_time,
     "mixing_half_time": mixing_half_time,
-    "infusion_urine": infusion_urine,
-    "infusion_share": infusion_share,
     "loading_recovery": loading_recovery,
     "rise": rise,
     "disposition": disposition,
