@@ -37,6 +37,8 @@ test: setup
 	$(PYTHON) -m pytest -n $(WORKERS)
 
 bench: $(VENV)/.bench
+	$(PYTHON) benchmarks/maze.py
+	$(PYTHON) benchmarks/recall.py
 	PATH="$(CURDIR)/$(VENV)/bin:$$PATH" $(PYTHON) benchmarks/race.py
 
 docs: setup

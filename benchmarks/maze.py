@@ -1,6 +1,7 @@
 """Rats in the water maze: compiled and batched against one at a time in plain NumPy.
 
-Both swim the same model from the same chances in the same run. Usage: maze.py [--quick]
+Both swim the same model from the same chances in the same run. Usage: maze.py [--quick]. Writes
+benchmarks/maze.json.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import json
 import math
 import os
 import time
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -20,6 +22,7 @@ from threonate.maze import chance, place_cell
 from threonate.maze.navigation import navigate
 from threonate.maze.pool import Pool
 
+HERE = Path(__file__).parent
 SEED = 1
 
 
@@ -28,7 +31,10 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="few rats and few swims")
     given = parser.parse_args()
     found = compare(rats=32, alone=1, days=2) if given.quick else compare()
-    print(json.dumps(found, indent=2))
+    place = HERE.parent / "out" / "maze.json" if given.quick else HERE / "maze.json"
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_text(json.dumps(found, indent=1) + "\n")
+    print(place.read_text())
     print(f"{found['ratio']:.0f} times as many swims a second as plain NumPy, one rat at a time")
 
 

@@ -57,6 +57,8 @@ def main() -> None:
         "crowd": _crowd(everyone.take(0, 32 if given.quick else 1024), truth),
         "scale": _scale(given),
         "start": _start(given),
+        "recall": _beside("recall"),
+        "maze": _beside("maze"),
         "machine": before,
         "effort": asdict(effort),
     }
@@ -82,6 +84,13 @@ def _arguments() -> argparse.Namespace:
         results, shown = HERE.parent / "out" / "speed.json", HERE.parent / "out" / "speed.md"
     given.results, given.page = given.results or results, given.page or shown
     return given
+
+
+def _beside(name: str) -> dict[str, Any]:
+    """Read what the other benchmarks of the same `make bench` have written, if they ran."""
+    place = HERE / f"{name}.json"
+    found: dict[str, Any] = json.loads(place.read_text()) if place.exists() else {}
+    return found
 
 
 def _crowd(crowd: Task, truth: Floats) -> dict[str, Any]:

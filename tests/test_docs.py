@@ -302,3 +302,11 @@ def test_the_python_of_the_guide_runs(tmp_path: Path) -> None:
     done = run(sys.executable, "-W", "error", "-c", program, place=tmp_path)
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("Magnesium in spinal fluid ")
+
+
+def test_the_readme_counts_what_lies_within_its_band() -> None:
+    rows = json.loads((DOCS / "anchors.json").read_text(encoding="utf-8"))["anchors"]
+    told = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
+    for use, words in (("calibrate", "published numbers"), ("holdout", "held back")):
+        found = [row["pass"] for row in rows if row["use"] == use]
+        assert f"{sum(found)} of the {len(found)} {words}" in told

@@ -15,6 +15,7 @@ PACKAGES = (
     "amici",
     "pydiffsol",
     "scikit-sundae",
+    "brian2",
 )
 
 

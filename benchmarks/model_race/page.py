@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from model_race.recall_page import maze, recall
+from threonate import path
+
 Results = Mapping[str, Any]
 
 OURS, C = "threonate", "C, same scheme"
@@ -21,6 +24,8 @@ def page(results: Results) -> str:
         _crowd(results["crowd"]),
         _scale(results["scale"]),
         _start(results["start"]),
+        recall(results["recall"]),
+        maze(results["maze"]),
         _method(),
     )
     return "\n".join(part for part in parts if part)
@@ -32,9 +37,10 @@ def _head(machine: Results, effort: Results) -> str:
 
 Written by `make bench`; the numbers are also in `benchmarks/results.json`.
 
-The task is the real model: 28 states, 84 days with three meals (08:00, 13:00, 19:00) and a split \
-dose of magnesium L-threonate (08:00 and 21:30), persons who all differ, each starting from their \
-own steady day. Every engine gets the same parameters, starts, meals and doses and returns every \
+The task is the real model: {len(path.system().states)} states, 84 days with three meals (08:00, \
+13:00, 19:00) and a split dose of magnesium L-threonate (08:00 and 21:30), persons who all differ, \
+each starting from their own steady day. Every engine gets the same parameters, starts, meals and \
+doses and returns every \
 state at every midnight.
 
 Machine: {machine["processor"]}, {machine["vectors"]}, {machine["cores"]} cores, \

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from threonate.course import Course
+    from threonate.decomposition import unknowns
     from threonate.dose.events import read_events
     from threonate.dose.product import Product
     from threonate.dose.regimen import Regimen
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from threonate.recollection import recall
     from threonate.refusal import Refusal
     from threonate.simulation import simulate
-    from threonate.unknowns import unknowns
     from threonate.validation import validate
 
     __version__: str
@@ -63,7 +63,7 @@ _HOMES = {
     "recall": "threonate.recollection.recall",
     "simulate": "threonate.simulation.simulate",
     "sources": "threonate.evidence.source.load_sources",
-    "unknowns": "threonate.unknowns.unknowns",
+    "unknowns": "threonate.decomposition.unknowns",
     "validate": "threonate.validation.validate",
     "why": "threonate.explanation.why",
 }

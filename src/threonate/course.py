@@ -19,8 +19,8 @@ from threonate.influence import Influence, influences
 from threonate.ladder import spike_calcium
 from threonate.memory import Memory
 from threonate.people import Person
-from threonate.quantity import QUANTITIES, Estimate, Quantity, estimate
-from threonate.refusal import Refusal, nearest
+from threonate.quantity import QUANTITIES, Estimate, estimate, find_quantity
+from threonate.refusal import Refusal
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -106,7 +106,7 @@ class Sight:
         return np.asarray(held - held[:, :1])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Course:
     """Many possible versions of one person (or many persons) under several arms.
 
@@ -128,6 +128,11 @@ class Course:
     spread: bool
     doubt: bool
     notes: tuple[str, ...] = field(default=())
+
+    def __repr__(self) -> str:
+        """Say who was followed and through what; the numbers fill pages."""
+        arms = ", ".join(arm.name for arm in self.arms)
+        return f"<Course of {self.person.describe()}: {arms}; {self.draws} draws>"
 
     @property
     def draws(self) -> int:
@@ -207,7 +212,7 @@ class Course:
 
     def estimate(self, key: str, arm: str | None = None) -> Estimate:
         """One quantity before and after."""
-        return next(e for e in self.estimates(arm) if e.quantity is quantity(key))
+        return next(e for e in self.estimates(arm) if e.quantity is find_quantity(key))
 
     def read_out(
         self, key: str = "serum", *, arm: str | None = None, begin: float | None = None
@@ -217,7 +222,7 @@ class Course:
         Without ``begin``, the last day. Curves are those of serum, csf, interstitial and neuronal;
         give ``simulate`` more ``samples`` where hours are too coarse. Raises Refusal for others.
         """
-        chosen = quantity(key)
+        chosen = find_quantity(key)
         if chosen.series is None:
             curves = ", ".join(q.key for q in QUANTITIES if q.series)
             raise Refusal(f"'{key}' is not a curve over time; use one of {curves}.")
@@ -330,12 +335,3 @@ def _cumulated(portions: list[tuple[float, float]], times: Floats) -> Floats:
     moments = np.array([time for time, _ in ordered])
     total = np.concatenate([[0.0], np.cumsum([amount for _, amount in ordered])])
     return np.asarray(total[np.searchsorted(moments, times, side="left")])
-
-
-def quantity(key: str) -> Quantity:
-    """Find a quantity by its key; raises Refusal with the nearest for one that is not reported."""
-    found = next((q for q in QUANTITIES if q.key == key), None)
-    if found is None:
-        keys = [q.key for q in QUANTITIES]
-        raise Refusal(f"'{key}' is not reported; use {', '.join(keys)}.{nearest(key, keys)}")
-    return found

@@ -90,13 +90,14 @@ def synapse_day(before: Sight, after: Sight, rung: Rung = Rung.THREONATE) -> Day
 def spike_calcium(before: Sight) -> Floats:
     """Give the calcium of a spike, (n,), with which people recall as others of their age do."""
     from threonate.mind.curve import usual_curve
+    from threonate.mind.norm import within_norms
     from threonate.norming import normed_calcium
 
     numbers = before.course.parameters
     return normed_calcium(
         _day(before, before, Rung.BEFORE, Own.usual(before)),
         cue=float(numbers["hippocampus.free_recall_cue"][0]),
-        ceiling=usual_curve(before.course.person.age, numbers=numbers).ceiling,
+        ceiling=usual_curve(within_norms(before.course.person.age), numbers=numbers).ceiling,
     )
 
 

@@ -27,6 +27,9 @@ TOLD_CUES = (0.1, 0.25, 0.5, 0.75, 1.0)
 FREELY = load_room("threonate.hippocampus")["hippocampus.free_recall_cue"].value
 """The cue that stands for recalling a list without help."""
 
+CHECKED_AGE = (20.0, 79.0)
+"""Ages (years) that the norms of memory tell apart."""
+
 LADDER_CUES = (0.25, 0.5, 1.0)
 """The cues at which the rungs of the ladder are compared."""
 
@@ -55,6 +58,18 @@ class Memory:
     def rungs(self) -> dict[Rung, Recalled]:
         """Recall at the ladder's cues on every rung, from the person before to all assumptions."""
         return {rung: self._recalled(rung, LADDER_CUES) for rung in Rung}
+
+    @cached_property
+    def old(self) -> Recalled:
+        """Recall, with the regimen, of what was stored before it; at the ladder's cues."""
+        from threonate.hippocampus.chain import recall_on
+
+        before, after = self.course.untreated, self.course.sight(self.arm)
+        return recall_on(
+            synapse_day(before, after),
+            cues=LADDER_CUES,
+            learnt=synapse_day(before, before, Rung.BEFORE),
+        )
 
     def gain(self, rung: Rung) -> Floats:
         """What recall gains up to a rung, (n, ladder cues)."""
@@ -86,11 +101,12 @@ class Memory:
         }
 
     def _words(self, before: Recalled, after: Recalled) -> WordList:
+        from threonate.mind.norm import within_norms
         from threonate.mind.word_list import word_list
 
         freely = before.cues.index(FREELY)
         return word_list(
-            self.course.person.age,
+            within_norms(self.course.person.age),
             recall_before=before.recall[:, freely],
             recall_after=after.recall[:, freely],
             encoding_before=before.encoding,

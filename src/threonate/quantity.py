@@ -10,6 +10,7 @@ import numpy as np
 
 from threonate.dose.formula import MAGNESIUM_MASS
 from threonate.engine.record import Floats
+from threonate.refusal import Refusal, nearest
 
 if TYPE_CHECKING:
     from threonate.course import Sight
@@ -149,6 +150,15 @@ QUANTITIES = (
     Quantity("words", "Words of a list, five trials", "words", _words, absolute=True),
     Quantity("delayed", "Words after half an hour", "words", _delayed, absolute=True),
 )
+
+
+def find_quantity(key: str) -> Quantity:
+    """Find a quantity by its key; raises Refusal with the nearest for one that is not reported."""
+    found = next((q for q in QUANTITIES if q.key == key), None)
+    if found is None:
+        keys = [q.key for q in QUANTITIES]
+        raise Refusal(f"'{key}' is not reported; use {', '.join(keys)}.{nearest(key, keys)}")
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from threonate.engine.record import Floats
 from threonate.evidence.parameter import load_room
 from threonate.hippocampus.ageing import aged, terminals
 from threonate.hippocampus.network_set import chosen
-from threonate.memory import TOLD_CUES, interval
+from threonate.memory import CHECKED_AGE, TOLD_CUES, interval
 from threonate.refusal import Refusal
 from threonate.synapse.branch import Branch, burst_calcium
 
@@ -27,7 +27,6 @@ YOUNG = 25.0
 
 CHECKED_DENSITY = (0.7, 1.3)
 CHECKED_MAGNESIUM = (0.5, 1.5)
-CHECKED_AGE = (20.0, 79.0)
 """Where the network was compared with others, cell by cell or by norms; beyond, it is marked."""
 
 MOST_DENSITY = 4.0
@@ -53,7 +52,12 @@ class Question:
     def __post_init__(self) -> None:
         """Refuse what the theory does not hold for."""
         _within("A density of working synapses", self.density, MOST_DENSITY)
-        _within("Magnesium", self.magnesium, MOST_MAGNESIUM)
+        if not 0.0 <= self.magnesium <= MOST_MAGNESIUM:
+            raise Refusal(
+                f"Magnesium at {self.magnesium:g} times its usual level was asked for; the theory "
+                f"holds from 0 to {MOST_MAGNESIUM:g} times, a change of -100 % to "
+                f"{100 * (MOST_MAGNESIUM - 1):g} %."
+            )
         outside = [cue for cue in self.cues if not 0.0 <= cue <= 1.0]
         if outside or not self.cues:
             given = f"{outside[0]:g}" if outside else "none"
@@ -77,7 +81,7 @@ class Question:
         )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Recollection:
     """What is recalled from each cue, over draws of what is not known (n,).
 
@@ -92,6 +96,10 @@ class Recollection:
     separation: tuple[float, float]
     seed: int
     notes: tuple[str, ...] = field(default=())
+
+    def __repr__(self) -> str:
+        """Say what was asked; ``document`` has the numbers."""
+        return f"<Recollection of {self.question}; {self.draws} draws>"
 
     @property
     def draws(self) -> int:
@@ -148,7 +156,7 @@ def recall(
         raise Refusal(f"{draws} draws were asked for; use 1 to 20000.")
     branch = branch if isinstance(branch, Branch) else Branch.find(branch)
     question = Question(age, density, magnesium, branch, tuple(cues))
-    numbers = _numbers(draws, seed)
+    numbers = drawn_numbers(draws, seed=seed)
     usual, young = normed_day(age, numbers), normed_day(YOUNG, numbers)
     asked = _changed(usual, question, numbers)
     check(asked)
@@ -187,7 +195,8 @@ def normed_day(age: float, numbers: Mapping[str, Floats]) -> Days:
     from threonate.norming import normed_calcium
 
     ceiling = usual_curve(age, numbers=numbers).ceiling
-    decades = np.maximum(0.0, age - numbers["synapse.ageing_onset"]) / 10.0
+    aged_to = np.minimum(age, numbers["synapse.ageing_end"])
+    decades = np.maximum(0.0, aged_to - numbers["synapse.ageing_onset"]) / 10.0
     found = days(
         {
             "burst_flux": 1.0,
@@ -212,7 +221,8 @@ def _changed(usual: Days, question: Question, numbers: Mapping[str, Floats]) -> 
     return found
 
 
-def _numbers(draws: int, seed: int) -> dict[str, Floats]:
+def drawn_numbers(draws: int, *, seed: int) -> dict[str, Floats]:
+    """Draw the numbers of the rooms from the brain on, each (draws,); a single draw is stated."""
     rooms = (load_room(f"threonate.{room}") for room in ROOMS)
     numbers = {name: number for room in rooms for name, number in room.items()}
     return draw(numbers, seed=seed, begin=0, end=draws, spread=False, doubt=draws > 1)
@@ -222,7 +232,8 @@ def _separation(density: float) -> tuple[float, float]:
     """How much better the same context is met again than a similar one, asked and usual."""
     from threonate.hippocampus.dentate import separate
 
-    return float(separate(density)), float(separate(1.0))
+    asked, usual = separate(np.array([density, 1.0]))
+    return float(asked), float(usual)
 
 
 def _within(what: str, given: float, most: float) -> None:

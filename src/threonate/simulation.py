@@ -31,6 +31,9 @@ MOST_DRAWS = 20_000
 CHUNK = 2048
 """Persons followed at once in a stream."""
 
+DISSOLVED = "salt.dissolved"
+"""The name of the chance by which a slow form dissolves more or less than stated."""
+
 BESIDE = ("people", "hippocampus", "mind")
 """Rooms with numbers that no law of the path reads."""
 
@@ -105,6 +108,13 @@ def stream(
         yield asked.course(engine, ids, times, spread=True, doubt=doubt)
 
 
+def draws_of(ids: range, *, seed: int, spread: bool, doubt: bool) -> dict[str, Floats]:
+    """Draw every number for persons with these ids, and how much of a slow form dissolves."""
+    chosen = {"seed": seed, "begin": ids.start, "end": ids.stop}
+    drawn = draw(all_parameters(), **chosen, spread=spread, doubt=doubt)
+    return {**drawn, DISSOLVED: uniforms(DISSOLVED, **chosen, stream=Stream.DOUBT)}
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """What was asked: who, what they take, what it is compared with, and the seed."""
@@ -118,14 +128,7 @@ class Question:
         self, engine: Kernel, ids: range, times: Floats, *, spread: bool, doubt: bool
     ) -> Course:
         """Draw the persons with these ids, and follow them through every arm."""
-        drawn = draw(
-            all_parameters(),
-            seed=self.seed,
-            begin=ids.start,
-            end=ids.stop,
-            spread=spread,
-            doubt=doubt,
-        )
+        drawn = draws_of(ids, seed=self.seed, spread=spread, doubt=doubt)
         return self.course_of(engine, drawn, ids, times, spread=spread, doubt=doubt)
 
     def course_of(
@@ -138,12 +141,14 @@ class Question:
         spread: bool,
         doubt: bool,
     ) -> Course:
-        """Settle persons with these numbers, and follow them through every arm."""
+        """Settle persons with these numbers, and follow them through every arm.
+
+        ``drawn`` holds ``salt.dissolved`` too: the chance (n,) that decides how much of a slow form
+        dissolves.
+        """
         numbers = all_parameters()
         settled = settle(engine, personalise(self.person, drawn))
-        chance = uniforms(
-            "salt.dissolved", seed=self.seed, stream=Stream.DOUBT, begin=ids.start, end=ids.stop
-        )[settled.kept]
+        chance = drawn[DISSOLVED][settled.kept]
         arms = tuple(
             _follow(engine, settled, Arm(name, plan, _none()), times, chance if doubt else None)
             for name, plan in self._plans().items()

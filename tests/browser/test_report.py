@@ -85,3 +85,72 @@ def test_the_numbers_behind_a_chart_open(page: Page, address: str) -> None:
     page.goto(address)
     page.locator("#figure-serum summary").click()
     assert page.locator("#figure-serum table").is_visible()
+
+
+MEMORY = ("recall", "words", "ladder")
+
+UNNAMED = """() => [...document.querySelectorAll('section[aria-labelledby=memory]')].flatMap(s =>
+  [...s.querySelectorAll('figure, table, [role=region], summary')].filter(e => {
+    const named = document.getElementById(e.getAttribute('aria-labelledby') || '');
+    const name = e.matches('table') ? e.querySelector('caption') : e.matches('summary') ? e : named;
+    return !(e.getAttribute('aria-label') || (name && name.textContent.trim())); })
+  .map(e => e.outerHTML.slice(0, 80)))"""
+
+OUT_OF_REACH = """() => [...document.querySelectorAll('section[aria-labelledby=memory] .scroll')]
+  .filter(e => e.tabIndex !== 0).map(e => e.outerHTML.slice(0, 80))"""
+
+FAINT = """() => {
+  const paint = text => { const [r, g, b, a = 1] = text.match(/[\\d.]+/g).map(Number);
+    return {a, rgb: [r, g, b]}; };
+  const light = rgb => rgb.map(c => c / 255)
+    .map(c => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)
+    .reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
+  const paper = e => { for (; e; e = e.parentElement) {
+    const found = paint(getComputedStyle(e).backgroundColor);
+    if (found.a > 0) return found.rgb; } };
+  const ratio = (ink, e) => { const two = [light(paint(ink).rgb), light(paper(e))];
+    return (Math.max(...two) + 0.05) / (Math.min(...two) + 0.05); };
+  const section = document.querySelector('section[aria-labelledby=memory]');
+  return [...section.querySelectorAll('h2, h3, p, summary, th, td, svg text')]
+    .filter(e => e.getClientRects().length && e.textContent.trim())
+    .filter(e => { const style = getComputedStyle(e);
+      return ratio(e.matches('svg *') ? style.fill : style.color, e) < 4.5; })
+    .map(e => e.textContent.slice(0, 40)); }"""
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_memory_has_its_figures(page: Page, address: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(address)
+    section = page.get_by_role("region", name="Memory", exact=True)
+    assert section.get_by_role("heading", level=2).inner_text() == "Memory"
+    shown = section.get_by_role("figure").all()
+    assert [figure.get_attribute("id") for figure in shown] == [f"figure-{key}" for key in MEMORY]
+    for figure in shown:
+        assert figure.get_by_role("heading", level=3).is_visible()
+        assert figure.locator("p.reading").is_visible()
+        assert figure.locator(".chart svg >> visible=true").count() == 1
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_memory_can_be_read_heard_and_reached(
+    page: Page, address: str, scheme: Literal["light", "dark"]
+) -> None:
+    page.emulate_media(color_scheme=scheme)
+    page.goto(address)
+    for key in MEMORY:
+        page.locator(f"#figure-{key} summary").click()
+        assert page.locator(f"#figure-{key} table").is_visible()
+    assert page.evaluate(UNNAMED) == []
+    assert page.evaluate(OUT_OF_REACH) == []
+    assert page.evaluate(FAINT) == []
+    # A chart says nothing that its sentence and table do not, so it is not read aloud.
+    charts = page.locator("section[aria-labelledby=memory] .chart > svg")
+    assert all(chart.get_attribute("aria-hidden") == "true" for chart in charts.all())
+
+
+def test_the_ladder_has_a_row_for_each_assumption(page: Page, address: str) -> None:
+    page.goto(address)
+    page.locator("#figure-ladder summary").click()
+    rows = page.locator("#figure-ladder tbody tr")
+    assert rows.locator("th").all_inner_texts() == ["block", "receptors", "terminals", "threonate"]

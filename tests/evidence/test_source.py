@@ -45,7 +45,10 @@ def test_a_source_without_a_verified_doi_has_no_address() -> None:
         (("authors =", "author ="), "Did you mean 'authors'?"),
         (("year = 1991", ""), "has no year"),
         (('"trial"', '"trail"'), "Did you mean 'trial'?"),
-        (('"abstract"', '"glanced at"'), "full text, abstract, secondary, recall"),
+        (
+            ('"abstract"', '"glanced at"'),
+            "full text, supplement or files, abstract, secondary, recall",
+        ),
         (('"human"', "1"), "text in quotes"),
     ],
 )

@@ -49,11 +49,17 @@ def test_a_hundredth_more_recall_in_every_trial_is_three_quarters_of_a_word() ->
     assert gain[0] == pytest.approx(0.75)
 
 
-@given(AGES)
-def test_healthy_people_of_any_age_recall_the_total_of_the_norm(age: float) -> None:
+@given(st.floats(min_value=16.0, max_value=75.0))
+def test_healthy_people_up_to_75_recall_the_total_of_the_norm(age: float) -> None:
     curve = usual_curve(age)
     assert curve.total()[0] == pytest.approx(norm(Task.REY, measure=Measure.TOTAL, age=age).mean)
     assert 0.0 < curve.rate[0] < curve.ceiling[0] < 1.0
+
+
+def test_beyond_75_people_are_taken_to_recall_no_more_and_to_learn_more_slowly() -> None:
+    younger, older = usual_curve(75.0), usual_curve(90.0)
+    assert older.ceiling[0] == younger.ceiling[0]
+    assert older.rate[0] < younger.rate[0]
 
 
 @pytest.mark.parametrize(("age", "rate"), [(63.5, 0.43), (80.0, 0.37), (71.75, 0.40), (20.0, 0.55)])

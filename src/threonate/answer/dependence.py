@@ -17,6 +17,15 @@ from threonate.simulation import all_parameters
 FORM = "dose.dissolved_share"
 """The name under which the dissolving share of a slow form weighs in a grade."""
 
+FROM_SERUM = (
+    *("csf", "interstitial", "neuronal", "density"),
+    *("potentiation", "recall", "words", "delayed"),
+)
+"""Quantities that are worked out from serum, and so are no surer than it is."""
+
+FEW_TO_GRADE = 200
+"""With fewer draws than this, chance hides what an answer depends on, and nothing is graded up."""
+
 ANSWERED = ("serum", "csf", "words")
 """The quantities that the sentence speaks of; their doubts weigh alike."""
 
@@ -55,14 +64,16 @@ def grades(course: Course, arm: str | None = None) -> Mapping[str, Grade]:
     chosen = course.arms[1] if arm is None else course.arm(arm)
     numbers = {name: number.grade for name, number in all_parameters().items()}
     lowest = weakest(numbers[name] for name in course.drawn)
-    if not course.doubt:
+    if not course.doubt or course.draws < FEW_TO_GRADE:
         return dict.fromkeys((quantity.key for quantity in QUANTITIES), lowest)
     found = influence(course, chosen.name)
     if chosen.dissolved is not None:
         # How much of a slow form dissolves belongs to the dose, and weighs like any other number.
         numbers[FORM] = weakest(dose.salt.grade for dose in chosen.regimen.doses)
         found = course.influence_of(chosen, {FORM: chosen.dissolved})
-    return {key: grade_of(some, numbers) if some else lowest for key, some in found.items()}
+    own = {key: grade_of(some, numbers) if some else lowest for key, some in found.items()}
+    carried = dict.fromkeys(FROM_SERUM, own["serum"])
+    return {key: weakest((grade, carried.get(key, grade))) for key, grade in own.items()}
 
 
 def influence(course: Course, arm: str | None = None) -> Mapping[str, tuple[Influence, ...]]:

@@ -16,6 +16,7 @@ from threonate.course import Arm, Course
 from threonate.dose import MAGNESIUM_MASS, Regimen, Route, format_clock
 from threonate.dose.limit import daily_magnesium
 from threonate.evidence.grade import Grade
+from threonate.memory import CHECKED_AGE
 from threonate.people import Person
 from threonate.quantity import Estimate
 
@@ -82,6 +83,12 @@ def notes(course: Course) -> list[str]:
     if course.regimen.lead_in:
         days = course.regimen.lead_in / 24.0
         said.append(f"The first {days:g} days only bring the body to a steady state.")
+    low, high = CHECKED_AGE
+    if not low <= course.person.age <= high:
+        said.append(
+            f"At {course.person.age:g} years memory is outside the tested range: norms tell people "
+            f"apart from {low:g} to {high:g}."
+        )
     return [*cautions(course), *said]
 
 

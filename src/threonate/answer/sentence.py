@@ -36,7 +36,7 @@ def sentence(course: Course) -> str:
     grade = grades(course)
     caveat = _caveat(course)
     return (
-        f"After {_taken(course)}, serum magnesium is "
+        f"After {_taken(course)}, this model predicts serum magnesium "
         f"{change(serum, named=True)}, certainty {grade['serum'].value}) and magnesium in spinal "
         f"fluid {change(csf)}, certainty {grade['csf'].value}); {caveat}. "
         f"{memory_sentence(course, grade=grade['words'])}"

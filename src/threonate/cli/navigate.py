@@ -10,6 +10,7 @@ import typer
 
 from threonate.cli.voice import note, say, say_json
 from threonate.export.staging import staged
+from threonate.refusal import Refusal
 
 if TYPE_CHECKING:
     from threonate.maze.navigation import Navigation
@@ -92,9 +93,16 @@ def _by_magnesium(rise: float, *, acute: bool) -> float:
     """How much more readily synapses strengthen when magnesium changes by so many per cent."""
     if rise == 0.0:
         return 1.0
+    from threonate.maze.request import most_plasticity
     from threonate.synapse.branch import Branch, plasticity
 
-    return plasticity(1.0 + rise / 100.0, Branch.ACUTE if acute else Branch.CHRONIC)
+    times = plasticity(1.0 + rise / 100.0, Branch.ACUTE if acute else Branch.CHRONIC)
+    if times > most_plasticity():
+        raise Refusal(
+            f"--rise {rise:g} would make synapses strengthen {times:.1f} times as readily, and the "
+            f"maze is made for up to {most_plasticity():g}; use a smaller rise."
+        )
+    return times
 
 
 def _write(found: Navigation, out: Path) -> None:

@@ -22,12 +22,9 @@ DRAWS = 500
 HEADS = (
     "Change",
     "Magnesium",
-    "Calcium load",
-    "90 % interval",
-    "Neurons that live",
-    "90 % interval of them",
-    "Most saved in any challenge",
-    "90 % interval of that",
+    "Calcium load (90 %)",
+    "Alive of 100 (90 %)",
+    "Saved, at most (90 %)",
 )
 TRIALS = ("Study", "Who", "What", "Result", "95 %", "Grade")
 NONE = "–"
@@ -81,8 +78,8 @@ def _check(rises: Sequence[float], draws: int) -> None:
                 f"A change of {percent:g} % was asked for; magnesium around a neuron can change "
                 "by -100 % (none left) to 1000 %."
             )
-    if draws < 1:
-        raise Refusal(f"{draws} draws were asked for; use 1 or more.")
+    if not 20 <= draws <= 20_000:
+        raise Refusal(f"{draws} draws were asked for; an interval takes 20 to 20,000.")
 
 
 def _row(percent: float, numbers: dict[str, Floats]) -> Row:
@@ -112,8 +109,9 @@ def _sentence(numbers: dict[str, Floats]) -> str:
         "More magnesium by mouth is not expected to protect the brain: the "
         f"{percent(mouth['change'])} % more ({low} to {high} %) that is predicted around neurons, "
         "and was never measured in people, trims the calcium of a glutamate challenge by "
-        f"{percent(100.0 * (1.0 - mouth['load']))} % and saves at most "
-        f"{percent(100.0 * mouth['most_saved'])} of 100 neurons (90 %: {_span(mouth)}); by vein "
+        f"{percent(100.0 * (1.0 - mouth['load']))} % and at the strength where it "
+        f"matters most saves about {percent(100.0 * mouth['most_saved'])} of 100 neurons (90 %: "
+        f"{_span(mouth)}; how load becomes death is assumed); by vein "
         f"{percent(vein['change'])} % more trims {percent(100.0 * (1.0 - vein['load']))} %, and "
         "trials of that in thousands of people after a stroke found no benefit."
     )
@@ -187,20 +185,15 @@ def _page(rows: Sequence[Row], numbers: dict[str, Floats]) -> str:
 def _cells(row: Row) -> tuple[str, ...]:
     from threonate.answer.number import figures, percent, signed_percent
 
-    compared = [f"{figures(row['load_low'])} to {figures(row['load_high'])}"]
-    compared += [f"{percent(100.0 * row['most_saved'])} of 100", _span(row)]
-    if row["change"] == 0.0:
-        compared = [NONE] * len(compared)
-    elif row["change"] < 0.0:
-        compared[1:] = [NONE, NONE]
+    low, high = (percent(100.0 * row[f"survival_{end}"]) for end in ("low", "high"))
+    load = f"{figures(row['load'])} ({figures(row['load_low'])} to {figures(row['load_high'])})"
+    saved = f"{percent(100.0 * row['most_saved'])} ({_span(row)})"
     return (
         signed_percent(row["change"]),
         f"{figures(row['magnesium'])} mmol/L",
-        figures(row["load"]),
-        compared[0],
-        f"{percent(100.0 * row['survival'])} of 100",
-        f"{percent(100.0 * row['survival_low'])} to {percent(100.0 * row['survival_high'])}",
-        *compared[1:],
+        figures(row["load"]) if row["change"] == 0.0 else load,
+        f"{percent(100.0 * row['survival'])} ({low} to {high})",
+        saved if row["change"] > 0.0 else NONE,
     )
 
 

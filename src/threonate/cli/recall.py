@@ -17,10 +17,14 @@ if TYPE_CHECKING:
 HEADS = ("Shown", "Recalled", "90 % interval", "Usual at this age", "At 25", "Change")
 NUMBERS = HEADS[1:]
 
+HINT = 0.1
+CHANCE = "With no cue at all one item in six still passes for recalled: the readout is set so."
+
 CLOSING = (
     "A change is the median over draws. The level is the norm for the age by construction; what is "
-    "computed is the change. Nobody has counted synapses or measured magnesium in the brain of a "
-    "person who takes a supplement."
+    "computed is the change. Only receptors respond to --rise here; density changes only by "
+    "--density. At the usual dose some 3 % more magnesium around neurons is predicted, and nobody "
+    "has measured it. Nobody has counted synapses in a person who takes a supplement."
 )
 
 
@@ -87,19 +91,29 @@ def _sentence(found: Recollection) -> str:
     question = found.question
     rows = found.document()["recall"]
     least, whole = rows[0], rows[-1]
-    told = (
-        f"People of {question.age:g} recall {_percent(least['asked'])} % of items from "
-        f"{_percent(least['cue'])} % of each and {_percent(whole['asked'])} % from "
-        f"{_percent(whole['cue'])} %"
-    )
+    if len(rows) == 1:
+        told = (
+            f"People of {question.age:g} recall {_percent(whole['asked'])} % of items from "
+            f"{_percent(whole['cue'])} % of each"
+        )
+    else:
+        told = _span(question.age, least, whole)
     middle = max(rows, key=lambda row: abs(row["change"]))
     if middle["change"] == 0.0:
         return f"{told}, as is usual at that age."
     return (
-        f"{told}; from {_percent(middle['cue'])} % it is {100 * middle['change']:+.1f} points "
-        f"(90 % interval {100 * middle['change_low']:+.1f} to {100 * middle['change_high']:+.1f}) "
-        "against what is usual at that age, certainty F."
+        f"{told}; the largest change is {100 * middle['change']:+.1f} points from "
+        f"{_percent(middle['cue'])} % (90 % interval {100 * middle['change_low']:+.1f} to "
+        f"{100 * middle['change_high']:+.1f}) against what is usual at that age, certainty F."
     ).replace("-", "−")
+
+
+def _span(age: float, least: dict[str, float], whole: dict[str, float]) -> str:
+    return (
+        f"People of {age:g} recall {_percent(least['asked'])} % of items from "
+        f"{_percent(least['cue'])} % of each and {_percent(whole['asked'])} % from "
+        f"{_percent(whole['cue'])} %"
+    )
 
 
 def _page(found: Recollection) -> str:
@@ -124,7 +138,8 @@ def _page(found: Recollection) -> str:
         f"{potentiation['asked']:.2f} times as large (usual {potentiation['usual']:.2f})."
     )
     table = draw_table(HEADS, rows, numbers=NUMBERS)
-    return "\n\n".join((_sentence(found), *found.notes, table, told, CLOSING))
+    traceless = (CHANCE,) if min(found.question.cues) < HINT else ()
+    return "\n\n".join((_sentence(found), *found.notes, table, told, *traceless, CLOSING))
 
 
 def _percent(share: float) -> str:

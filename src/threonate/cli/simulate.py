@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from threonate.cli.question import Question, asking
+from threonate.cli.voice import note as warn
 from threonate.cli.voice import say, say_json, speaker
 from threonate.export.staging import staged
 from threonate.refusal import Refusal
@@ -55,7 +56,9 @@ def simulate(
     """
     from threonate.cli.subject import subjects
 
-    note = speaker(quiet=quiet)
+    if png and not report:
+        raise Refusal("--png writes beside the report; leave out --no-report, or --png.")
+    note, warnings = speaker(quiet=quiet), list[str]()
     asked = subjects(question)
     tell = _document if json else _sentence if quiet else _page
 
@@ -63,16 +66,28 @@ def simulate(
         if subject.id:
             note(f"Following {subject.id} ({asked.index(subject) + 1} of {len(asked)}).")
         course = _course(subject, compare, draws=draws, seed=seed, announce=note)
+        if quiet and not json:
+            # Who asks for the answer alone still has to hear what could hurt.
+            warnings.extend(_warnings(subject, course))
         return course, tell(course)
 
     if report:
         answers = _write_reports(asked, answer, out, png=png)
     else:
         answers = [answer(subject)[1] for subject in asked]
+    for warning in warnings:
+        warn(warning)
     # Nothing is said before everything is written: a refusal comes alone.
     (_say_documents if json else _say_pages)(asked, answers)
     if report:
         (note if json or quiet else say)(_where(asked, out))
+
+
+def _warnings(subject: Subject, course: Course) -> list[str]:
+    from threonate.answer.document import cautions
+
+    who = f"{subject.id}: " if subject.id else ""
+    return [f"{who}{caution}" for caution in cautions(course)]
 
 
 def _course(

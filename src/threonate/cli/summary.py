@@ -11,6 +11,7 @@ import numpy as np
 from threonate.answer.dependence import grades
 from threonate.answer.number import figures, percent, signed, signed_percent
 from threonate.dose import MAGNESIUM_MASS, Route
+from threonate.dose.limit import daily_magnesium
 
 if TYPE_CHECKING:
     from threonate.course import Course
@@ -43,16 +44,18 @@ def memory(course: Course) -> Iterator[str]:
 
 def ladder_rows(course: Course) -> Iterator[tuple[str, ...]]:
     """A row per rung of the ladder: what recall gains, in % points, and the words of a list."""
+    from threonate.answer.memory import memory_document
     from threonate.ladder import Rung
     from threonate.memory import interval
 
     memory = course.memory
+    told = {r["rung"]: r["grade"] for r in memory_document(course, memory.arm)["ladder"]}
     for rung, words in RUNGS.items():
         gains = 100.0 * memory.gain(Rung[rung])
         change = memory.words_up_to(Rung[rung]).change
         yield (
             words,
-            Rung[rung].grade.value,
+            told[Rung[rung].key],
             *(f"{signed(float(np.median(gain)))} points" for gain in gains.T),
             _between(*interval(change)),
         )
@@ -60,7 +63,7 @@ def ladder_rows(course: Course) -> Iterator[tuple[str, ...]]:
 
 RUNGS = {
     "BLOCK": "blocks receptors, and nothing adapts",
-    "HOMEOSTASIS": "and receptors are added (so far seen in slices and cultures)",
+    "HOMEOSTASIS": "and receptors are added (direction seen in slices and cultures)",
     "DENSITY": "and silent terminals begin to work (assumed)",
     "THREONATE": "and threonate acts in the neuron, with more NR2B (assumed)",
 }
@@ -71,12 +74,16 @@ def retest(course: Course) -> str:
     from threonate.answer.memory import memory_document
 
     found = memory_document(course, course.arms[1].name)["retest"]
+    noise, seen, practice = (
+        figures(found[name], digits=2)
+        for name in ("noise_words", "smallest_detectable_words", "practice_same_list_words")
+    )
     return (
-        "One person's second list after twelve weeks differs from the first by about "
-        f"{figures(found['noise_words'], digits=2)} words for no reason at all; only a change of "
-        f"{figures(found['smallest_detectable_words'], digits=2)} words would stand out, and a "
-        "gain as large as the one above turns up by chance in "
-        f"{100 * found['as_large_by_chance']:.0f} of 100."
+        f"One person's second test after twelve weeks differs from the first by about {noise} "
+        f"words (one standard deviation) for no reason at all; only a change of {seen} words would "
+        "stand out. A gain as large as the change above turns up by chance in "
+        f"{100 * found['as_large_by_chance']:.0f} of 100 with a different list, and the same list "
+        f"adds about {practice} words by practice."
     )
 
 
@@ -122,10 +129,11 @@ def beside(course: Course) -> Iterator[str]:
 
 def _swallowed(course: Course) -> tuple[str, ...]:
     food = float(course.meals.mean()) * MAGNESIUM_MASS
-    dose = course.regimen.daily_elemental
+    days = daily_magnesium(course.regimen.doses).values()
+    dose = max(days, default=0.0) * MAGNESIUM_MASS
     change = signed_percent(100.0 * dose / food) if food else ""
     words = f"{figures(dose)} mg from the dose"
-    label = "Magnesium taken a day"
+    label = "Magnesium taken on the fullest day"
     return (label, figures(food), figures(food + dose), "mg/day", change, "", "", words)
 
 

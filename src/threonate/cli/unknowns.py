@@ -33,10 +33,9 @@ def unknowns(
 ) -> None:
     """Take the doubt of an answer apart: what, if it were known, would settle it."""
     from threonate.cli.subject import the_subject
-    from threonate.unknowns import GROUPS, unknowns
+    from threonate.decomposition import unknowns
 
     subject = the_subject(question)
-    note(f"Following {draws * (len(GROUPS) + 2):,} versions of the person.")
     found = unknowns(
         subject.person,
         subject.regimen,
@@ -54,8 +53,9 @@ def unknowns(
     rows = [(s.group, *_shown(s.together), *_shown(s.alone)) for s in found]
     first = found[0]
     told = (
-        f"What decides the change of '{quantity}' most is {first.group}: "
-        f"{100 * first.together[0]:.0f} % of the doubt."
+        f"What decides the change of '{quantity}' most is {first.group}: it has a part in "
+        f"{_shown(first.together)[0]} of the doubt (90 % interval {_shown(first.together)[1]}). "
+        "Parts overlap and add to more than 100 %."
     )
     say("\n\n".join((told, draw_table(HEADS, rows, numbers=HEADS[1:]), CLOSING)))
 

@@ -99,6 +99,7 @@ class Plan:
         phrases = [
             f"{100 * step.share:g} %{_WHERE[step.portion]} from day {step.day}"
             for step in self.titration.steps
+            if step.day <= self.days
         ]
         return f", raised in steps ({', '.join(phrases)})" if phrases else ""
 

@@ -24,7 +24,7 @@ def portion_of(
         if not salt.threonate_ions:
             raise Refusal(
                 f"How much {salt.name} was not said; give the compound or the elemental"
-                " magnesium in mg."
+                " magnesium in mg, such as a dose of '144 mg magnesium'."
             )
         compound = USUAL_COMPOUND
     return check_product(Product(salt.name, salt, compound, elemental))

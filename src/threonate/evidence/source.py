@@ -27,6 +27,7 @@ class Seen(Enum):
     """How much of a source was in view when its numbers were taken over."""
 
     FULL_TEXT = "full text"
+    PART = "supplement or files"
     ABSTRACT = "abstract"
     SECONDARY = "secondary"
     RECALL = "recall"

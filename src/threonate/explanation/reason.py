@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 SEEN = 0.02
 """The share of a quantity's doubt from which a number and its sources are listed under it."""
 
-DRAWS = 300
-"""Draws of the usual course from which the influence of a number is read."""
+DRAWS = 500
+"""Draws of the usual course from which the influence of a number is read, as in the report."""
 
 
 def why(name: str, *, course: Course | None = None) -> Explanation:

@@ -45,10 +45,12 @@ class Recalled:
     recall: Floats
 
 
-def recall_on(days: Days, *, cues: Sequence[float]) -> Recalled:
+def recall_on(days: Days, *, cues: Sequence[float], learnt: Days | None = None) -> Recalled:
     """Let the hippocampus of each person encode items and recall them from each cue.
 
-    ``cues`` are the shares of an item that are given, 0-1. Raises Refusal for a cue outside 0-1.
+    ``cues`` are the shares of an item that are given, 0-1. Where ``learnt`` is given, items were
+    stored on those days and are old now: they are retrieved by single spikes, which terminals that
+    release less often carry less reliably. Raises Refusal for a cue outside 0-1.
     """
     outside = [cue for cue in cues if not 0.0 <= cue <= 1.0]
     if outside or len(cues) == 0:
@@ -56,7 +58,14 @@ def recall_on(days: Days, *, cues: Sequence[float]) -> Recalled:
         raise Refusal(f"A cue of {given} was given; a cue is a share of an item, from 0 to 1.")
     found = np.empty((len(days), 4 + len(cues)))
     kept(_chain, "threonate.hippocampus", "threonate.synapse")(
-        days, np.asarray(cues, dtype=np.float64), rule(), *nodes(), items(), constants(), found
+        days,
+        days if learnt is None else learnt,
+        np.asarray(cues, dtype=np.float64),
+        rule(),
+        *nodes(),
+        items(),
+        constants(),
+        found,
     )
     return Recalled(
         cues=tuple(cues),
@@ -72,9 +81,11 @@ def check(days: Days) -> None:
     numbers = constants()
     release = days["release"] / days["density_change"] ** days["release_exponent"]
     if np.any(release > 1.0):
+        least = np.max(days["release"] ** (1.0 / days["release_exponent"]))
         raise Refusal(
-            f"Working synapses at {days['density_change'].min():.2f} of before would each release "
-            f"with probability {release.max():.2f}; the theory holds up to 1. Use a higher density."
+            f"Working synapses at {days['density_change'].min():.2f} of before would release more "
+            f"than always; the theory holds from {math.ceil(100 * least) / 100:g} times on. Use a "
+            "higher density."
         )
     size = numbers[CELLS] * numbers[SPARSENESS]
     most = float(np.max(days["connection"] * days["density"] * size)) * 2.0
@@ -115,6 +126,7 @@ def items() -> Floats:
 @njit(nogil=True, error_model="numpy")
 def _chain(
     days: Days,
+    learnt: Days,
     cues: Floats,
     rule: Floats,
     factors: Floats,
@@ -126,25 +138,27 @@ def _chain(
     work, own = np.empty(ca3.ROOM), np.empty(LANES)
     released = np.empty(int(rule[0] * constants[6]))
     for i in range(len(days)):
-        day = days[i]
-        calcium = day.burst_flux * day.receptors * day.calcium_scale
-        # Terminals within CA3 keep their release unless they are said to reconfigure.
-        recurrent = 1.0 + day.recurrent * (day.density_change - 1.0)
-        _release(released, day, 1.0, rule)
-        before = _burst(released, rule)
-        burst, noise = _release_and_noise(released, day, recurrent, rule)
+        day, then = days[i], learnt[i]
+        calcium = then.burst_flux * then.receptors * then.calcium_scale
+        _release(released, then, 1.0, rule)
+        rested = _burst(released, rule)
+        recurrent = _recurrent(day)
+        burst, noise = _release_and_noise(released, then, _recurrent(then), rule)
         encoding, _ = up_and_down(calcium, released, rule, factors, weights)
-        gain = burst / before
-        burst, schaffer_noise = _release_and_noise(released, day, day.density_change, rule)
+        gain = burst / rested
+        burst, schaffer_noise = _release_and_noise(released, then, then.density_change, rule)
         up, down = up_and_down(calcium, released, rule, factors, weights)
-        schaffer_gain = burst / before
+        schaffer_gain = burst / rested
+        # What was stored on the same day is not old, and these change nothing.
+        noise *= _single(day, recurrent) / _single(then, _recurrent(then))
+        schaffer_noise *= _single(day, day.density_change) / _single(then, then.density_change)
         found[i, 0] = encoding
-        found[i, 1] = _after(encoding, day.exposures)
+        found[i, 1] = _after(encoding, then.exposures)
         found[i, 2] = up
         found[i, 3] = down
         _set_network(work, day, recurrent, gain, noise, found[i, 1], items, constants)
         basin.find_critical(work, constants[2])
-        stored = _after(up, day.exposures)
+        stored = _after(up, then.exposures)
         for lane in range(LANES):
             own[lane] = shifted(stored, day.item_variation * items[0, lane])
         reach = day.schaffer * day.density * schaffer_gain
@@ -153,6 +167,21 @@ def _chain(
             read_out(work, into, own, reach, schaffer_noise, constants[4], constants[5])
         for c in range(len(cues)):
             found[i, 4 + c] = _recall(work, day, cues[c])
+
+
+@njit(nogil=True, error_model="numpy")
+def _recurrent(day: Any) -> float:
+    """Terminals within CA3 keep their release unless they are said to reconfigure."""
+    change: float = 1.0 + day.recurrent * (day.density_change - 1.0)
+    return change
+
+
+@njit(nogil=True, error_model="numpy")
+def _single(day: Any, change: float) -> float:
+    """Give how much the effect of a single spike varies; release times sites is kept."""
+    use = min(1.0, day.release / change**day.release_exponent)
+    variance = (1.0 - use + day.quantal_variation**2) / (day.sites * change * use)
+    return math.sqrt(variance)
 
 
 @njit(nogil=True, error_model="numpy")

@@ -46,16 +46,22 @@ class Curve:
 def usual_curve(age: float, *, numbers: Numbers | None = None) -> Curve:
     """Give the curve of healthy people of an age (years), whose total is that of the norm.
 
+    Beyond 75 years, where norms no longer tell people apart, only the rate goes on falling.
     ``numbers`` are draws (n,), or the stated ones where none are given. The rate follows measured
     curves, the ceiling meets the norm's total. Raises Refusal outside 16 to 100 years.
     """
     known = stated() if numbers is None else numbers
+    # Beyond the last age whose total was measured nothing is known of the ceiling, and it stays.
+    last = float(known["mind.learning_age_last"][0])
     usual = norm(Task.REY, measure=Measure.TOTAL, age=age)
-    rate = _rate(age, known)
+    told = min(age, last)
+    if told < age:
+        usual = norm(Task.REY, measure=Measure.TOTAL, age=last)
+    rate = _rate(told, known)
     at_most = Curve(np.ones_like(rate), rate).total(numbers=known)
     # A slow learner cannot reach a young person's total; the ceiling then stays below certainty.
     ceiling = np.minimum(usual.mean / at_most, known["mind.surest"])
-    return Curve(ceiling, rate)
+    return Curve(ceiling, _rate(age, known))
 
 
 def changed(

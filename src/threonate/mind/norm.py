@@ -104,6 +104,11 @@ def read_norms(text: str, *, file: str = "mind/norms.toml") -> Mapping[str, Norm
     return MappingProxyType({entry.name: _norm(entry) for entry in entries(text, file=file)})
 
 
+def within_norms(age: float) -> float:
+    """Give the age itself, or the nearest one (years) for which there are norms."""
+    return min(max(age, YOUNGEST), OLDEST)
+
+
 def norm(task: Task, *, measure: Measure, age: float, population: str = GENERAL) -> Norm:
     """Give the norm at an age (years), straight between the middles of the bands.
 

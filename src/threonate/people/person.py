@@ -113,7 +113,8 @@ class Person:
 
     def describe(self) -> str:
         """The person in a few words, as 'a 60-year-old woman, 72 kg, with omeprazole'."""
-        words = [f"a {self.age:g}-year-old {self.sex.noun}"]
+        article = "an" if f"{self.age:g}".startswith(("8", "11", "18")) else "a"
+        words = [f"{article} {self.age:g}-year-old {self.sex.noun}"]
         if self.weight is not None:
             words.append(f"{self.weight:.3g} kg")
         if self.filtration is not None:

@@ -95,7 +95,8 @@ def _food(person: Person, loss: Floats, values: Values) -> dict[str, Floats]:
 
 def _synapses(person: Person, values: Values) -> dict[str, Floats]:
     """Synapses age by the decade from early adulthood on."""
-    years = np.maximum(0.0, person.age - values["synapse.ageing_onset"])
+    age = np.minimum(person.age, values["synapse.ageing_end"])
+    years = np.maximum(0.0, age - values["synapse.ageing_onset"])
     return {"synapse.decades": years / YEARS_OF_A_DECADE}
 
 

@@ -53,10 +53,14 @@ OPTIONAL = (
 
 
 class Use(Enum):
-    """Whether a published number helped to set the model, or only judges it."""
+    """Whether a published number helped to set the model, judges it, or is only a reference.
+
+    A reference is no observation: another calculation, or arithmetic on published equations.
+    """
 
     CALIBRATE = "calibrate"
     HOLDOUT = "holdout"
+    REFERENCE = "reference"
 
 
 @dataclass(frozen=True, slots=True)

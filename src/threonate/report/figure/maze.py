@@ -24,9 +24,9 @@ ROUND = 64
 def maze(navigation: Navigation) -> Chart:
     """Draw the latencies with the middle 90 % of the rats beside a rat's paths on two days."""
     days = navigation.latency.shape[1]
-    pools = [_paths(navigation, navigation.first[0], "One rat on the first day", day=1)]
+    pools = [_paths(navigation, navigation.first[0], "One rat's swims on the first day", day=1)]
     if days > 1:
-        title = f"The same rat on day {days}"
+        title = f"The same rat's on day {days}"
         pools.append(_paths(navigation, navigation.last[0], title, day=days))
     return {"hconcat": [_latencies(navigation), *pools], "spacing": 24}
 
@@ -39,7 +39,7 @@ def _latencies(navigation: Navigation) -> dict[str, Any]:
     rows = [asdict(mean) for mean in means]
     x = {
         **plain("at"),
-        "axis": {"title": title, "tickMinStep": 1, "format": "d"},
+        "axis": {"title": title, "values": [mean.at for mean in means], "format": "d"},
         "scale": {"nice": False},
     }
     y = {"axis": {"title": None, "tickCount": 5}, "scale": {"zero": True}}

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from threonate.answer.memory import PROVEN, YEARS_BETWEEN
+from threonate.answer.memory import RECEPTORS_ALONE, YEARS_BETWEEN, memory_document
 from threonate.answer.number import figures, percent
 from threonate.course import Course
 from threonate.engine.record import Floats
@@ -70,7 +70,8 @@ def word_list(course: Course) -> Figure:
         "A list of words",
         f"Over five readings of fifteen words the change is {figures(middle, digits=2)} words "
         f"({figures(low, digits=2)} to {figures(high, digits=2)}); one person’s second test "
-        f"differs from the first by about {figures(noise, digits=2)} words for no reason at all.",
+        f"differs from the first by about {figures(noise, digits=2)} words (one standard "
+        "deviation) for no reason at all.",
         _word_table(course.memory),
         lambda form: _draw_words(course.memory, form),
     )
@@ -134,15 +135,16 @@ def _word_table(memory: Memory) -> Table:
 def ladder(course: Course) -> Figure:
     """Draw what each assumption adds to recall and to the words of a list."""
     memory = course.memory
-    proven = interval(memory.words_up_to(PROVEN).change)[0]
+    receptors = interval(memory.words_up_to(RECEPTORS_ALONE).change)[0]
     all_of_it = interval(memory.words.change)[0]
     return Figure(
         "ladder",
         "Which assumption carries the effect",
-        f"Each rung holds those above it. The first two are seen in slices and cultures and bring "
-        f"{figures(proven, digits=2)} words; with the last two, which are assumed, it is "
-        f"{figures(all_of_it, digits=2)}. The magnesium is the same on every rung.",
-        _ladder_table(memory),
+        f"Each rung holds those above it. Slices and cultures show the direction of the first two, "
+        f"which would bring {figures(receptors, digits=2)} words; with the last two, which are "
+        f"assumed, it is {figures(all_of_it, digits=2)}. The magnesium is the same on every rung, "
+        "and no surer than the magnesium in the brain.",
+        _ladder_table(course),
         lambda form: _draw_ladder(memory, form),
     )
 
@@ -173,24 +175,26 @@ def _row(name: str, values: Floats) -> Row:
     return Row(name, *interval(values))
 
 
-def _ladder_table(memory: Memory) -> Table:
+def _ladder_table(course: Course) -> Table:
+    memory = course.memory
+    told = {r["rung"]: r["grade"] for r in memory_document(course, memory.arm)["ladder"]}
     heads = [f"From {100 * cue:g} %" for cue in LADDER_CUES]
     columns = [Column("Rung"), Column("Grade"), Column("What it assumes")]
     columns += [Column(f"{head}{part}", "% points") for head in heads for part in _PARTS]
     columns += [Column(f"List{part}", "words") for part in _PARTS]
-    rows = tuple(_ladder_row(memory, rung, name) for rung, name in RUNGS.items())
+    rows = tuple(_ladder_row(memory, rung, name, told[rung.key]) for rung, name in RUNGS.items())
     return Table("What recall gains up to each rung", tuple(columns), rows)
 
 
 _PARTS = ("", ", low", ", high")
 
 
-def _ladder_row(memory: Memory, rung: Rung, name: str) -> tuple[Cell, ...]:
+def _ladder_row(memory: Memory, rung: Rung, name: str, grade: str) -> tuple[Cell, ...]:
     gains: Sequence[Floats] = list(100.0 * memory.gain(rung).T)
     numbers = [number for values in gains for number in interval(values)]
     return (
         name,
-        rung.grade.value,
+        grade,
         rung.says,
         *numbers,
         *interval(memory.words_up_to(rung).change),

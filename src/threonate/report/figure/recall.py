@@ -15,6 +15,7 @@ from threonate.report.table import Cell, Column, Table
 from threonate.report.track import Track
 
 TITLE = "Items recalled, %"
+BANDED = (Colour.WITH, Colour.WITHOUT)
 DASHES = {Colour.WITH: (1, 0), Colour.WITHOUT: (6, 3), Colour.FOURTH: (2, 2)}
 
 SHOWN = "share of an item shown as a cue, %"
@@ -36,7 +37,7 @@ def curves(
     """Draw one line with its band for each group: its name, its recall (n, cues) and its colour."""
     at = 100.0 * np.array(cues)
     lines = [
-        Line(name, Track.of(at, 100.0 * values), colour, DASHES[colour])
+        Line(name, Track.of(at, 100.0 * values), colour, DASHES[colour], banded=colour in BANDED)
         for name, (values, colour) in recalled.items()
     ]
     return panel(lines, title=TITLE, axis=Axis(SHOWN), width=width, zero=True)

@@ -15,17 +15,18 @@ import numpy as np
 
 from threonate.course import Course
 from threonate.dose import Regimen
-from threonate.engine.draw import draw
 from threonate.engine.record import Floats
 from threonate.people import Person
+from threonate.quantity import find_quantity
 from threonate.refusal import Refusal
-from threonate.simulation import Announce, Question, all_parameters, kernel, sample_times, silent
+from threonate.simulation import Announce, Question, draws_of, kernel, sample_times, silent
 
 DRAWS = 512
+MOST_DRAWS = 4096
 RESAMPLES = 400
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
-    "gut, blood, kidney and stores": ("gut.", "blood.", "kidney.", "stores.", "people."),
+    "gut, blood, kidney and stores": ("salt.", "gut.", "blood.", "kidney.", "stores.", "people."),
     "threonate in blood": ("threonate.",),
     "whether rats tell about people": ("brain.translation", "brain.shrinkage"),
     "what threonate does in the brain": (
@@ -75,20 +76,26 @@ def unknowns(
     """Decompose the variance of a quantity's change over what is not known, largest share first.
 
     ``draws`` is the size of each set; twelve times as many persons are followed. Raises Refusal
-    for a quantity that does not exist or fewer than 32 draws.
+    for a quantity that does not exist, fewer than 32 draws or more than 4,096.
     """
-    if draws < 32:
-        raise Refusal(f"{draws} draws were asked for; a decomposition needs 32 or more.")
+    if not 32 <= draws <= MOST_DRAWS:
+        raise Refusal(f"{draws} draws were asked for; a decomposition takes 32 to {MOST_DRAWS:,}.")
+    find_quantity(quantity)
+    announce(f"Following {draws * (len(GROUPS) + 2):,} versions of the person.")
     asked = Question(person or Person(), regimen or Regimen.daily(), (), seed)
     follow = _follower(asked, quantity, draws, announce)
-    numbers = all_parameters()
     first, second = (
-        draw(numbers, seed=seed, begin=begin, end=begin + draws, spread=False, doubt=True)
+        draws_of(range(begin, begin + draws), seed=seed, spread=False, doubt=True)
         for begin in (0, draws)
     )
     base, other = follow(first), follow(second)
+    if np.nanstd(base) == 0.0:
+        raise Refusal(
+            f"The change of '{quantity}' is the same in every draw, so there is no doubt to take "
+            "apart; ask about another quantity or regimen."
+        )
     exchanged = {
-        group: follow({**first, **{n: second[n] for n in numbers if group_of(n) == group}})
+        group: follow({**first, **{n: second[n] for n in second if group_of(n) == group}})
         for group in GROUPS
     }
     shares = [_share(group, base, other, found, seed=seed) for group, found in exchanged.items()]
@@ -133,12 +140,13 @@ def _share(group: str, base: Floats, other: Floats, exchanged: Floats, *, seed: 
     """Estimate both shares of one group, and how sure so many draws make them."""
     here = np.isfinite(base) & np.isfinite(other) & np.isfinite(exchanged)
     rows = np.stack([base[here], other[here], exchanged[here]])
-    generator = np.random.default_rng([seed, len(group)])
+    generator = np.random.default_rng([abs(seed), len(group)])
     picks = generator.integers(0, rows.shape[1], size=(RESAMPLES, rows.shape[1]))
     alone, together = _jansen(rows)
     again = np.array([_jansen(rows[:, pick]) for pick in picks])
     low, high = np.quantile(again, (0.05, 0.95), axis=0)
-    return Share(group, (alone, low[0], high[0]), (together, low[1], high[1]))
+    ends = [(float(low[i]), float(high[i])) for i in (0, 1)]
+    return Share(group, (alone, *ends[0]), (together, *ends[1]))
 
 
 def _jansen(rows: Floats) -> tuple[float, float]:
