@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -28,6 +27,9 @@ if TYPE_CHECKING:
 
 UNTREATED = "without"
 """The arm of the same persons with their food alone."""
+
+FORM = "dose.dissolved_share"
+"""The name under which the dissolving share of a slow form weighs in an answer."""
 
 MAGNESIUM_ROOMS = ("gut", "blood", "stores")
 SINKS = ("kidney.urine", "gut.faeces", "blood.sweat")
@@ -76,6 +78,15 @@ class Sight:
         states = {s: self.arm.states[:, :, i] for i, s in enumerate(path.system().states)}
         parameters = {p: values[:, None] for p, values in self.course.parameters.items()}
         return np.asarray(path.system().level(name, states, parameters))
+
+    def mean_level(self, name: str) -> Floats:
+        """The mean of a level over the last day, (n,), computed for that day alone."""
+        states = self.arm.states[:, self.day_before :]
+        day = {s: states[:, :, i] for i, s in enumerate(path.system().states)}
+        parameters = {p: values[:, None] for p, values in self.course.parameters.items()}
+        times = self.course.times[self.day_before :]
+        values = np.broadcast_to(path.system().level(name, day, parameters), states.shape[:2])
+        return np.asarray(np.trapezoid(values, times) / (times[-1] - times[0]))
 
     def daily(self, name: str) -> Floats:
         """What a counting state gained over the last day."""
@@ -234,14 +245,19 @@ class Course:
     @cached_property
     def influence(self) -> Mapping[str, tuple[Influence, ...]]:
         """For each quantity, the parameters whose ignorance moves its change, strongest first."""
-        return self.influence_of(self.arms[1])
+        ranked = self.influences[self.arms[1].name]
+        return {key: tuple(i for i in some if i.parameter != FORM) for key, some in ranked.items()}
 
-    def influence_of(
-        self, arm: Arm, more: Mapping[str, Floats] = MappingProxyType({})
-    ) -> Mapping[str, tuple[Influence, ...]]:
-        """Rank, for each quantity of an arm, the drawn numbers (and ``more`` beside them)."""
+    @cached_property
+    def influences(self) -> Mapping[str, Mapping[str, tuple[Influence, ...]]]:
+        """The same for each arm, by its name; a slow form's dissolving share weighs in its arm."""
+        return {arm.name: self._influence_of(arm) for arm in self.arms}
+
+    def _influence_of(self, arm: Arm) -> Mapping[str, tuple[Influence, ...]]:
         before, after = self.readings[UNTREATED], self.readings[arm.name]
-        drawn = {**{name: self.parameters[name] for name in self.drawn}, **more}
+        drawn = {name: self.parameters[name] for name in self.drawn}
+        if arm.dissolved is not None:
+            drawn[FORM] = arm.dissolved
         return {q.key: influences(drawn, after[q.key] - before[q.key]) for q in QUANTITIES}
 
     def where_did_it_go(self, arm: str | None = None) -> dict[str, float]:

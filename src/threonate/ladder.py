@@ -112,9 +112,9 @@ def _day(before: Sight, after: Sight, rung: Rung, own: Own) -> Days:
     aged_load = 1.0 + numbers["hippocampus.load_ageing"] * decades
     return days(
         {
-            "burst_flux": _mean_level(after if rung.holds(Rung.BLOCK) else before, "burst_flux"),
+            "burst_flux": (after if rung.holds(Rung.BLOCK) else before).mean_level("burst_flux"),
             "receptors": _receptors(before, after, rung, own),
-            "density": _mean_level(before, "density") * change * own.density,
+            "density": before.mean_level("density") * change * own.density,
             "dentate": aged_dentate * change * own.density,
             "density_change": change,
             "load": aged_load * own.load,
@@ -136,7 +136,7 @@ def _density_change(before: Sight, after: Sight, rung: Rung) -> Floats:
     """Working synapses over those before; short of the last rung without threonate's own part."""
     if not rung.holds(Rung.DENSITY):
         return np.ones_like(before.course.meals)
-    change = _mean_level(after, "density") / _mean_level(before, "density")
+    change = after.mean_level("density") / before.mean_level("density")
     if rung.holds(Rung.THREONATE):
         return np.asarray(change)
     own = _threonate_itself(after) / _threonate_itself(before)
@@ -146,8 +146,4 @@ def _density_change(before: Sight, after: Sight, rung: Rung) -> Floats:
 def _threonate_itself(sight: Sight) -> Floats:
     """How much threonate itself raises magnesium in the neuron, as a factor."""
     reach = sight.parameter("brain.direct_effect") * sight.parameter("brain.translation")
-    return np.asarray(1.0 + reach * _mean_level(sight, "threonate_drive"))
-
-
-def _mean_level(sight: Sight, name: str) -> Floats:
-    return sight.mean(sight.level(name))
+    return np.asarray(1.0 + reach * sight.mean_level("threonate_drive"))

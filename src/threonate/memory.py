@@ -46,18 +46,28 @@ class Memory:
 
     @cached_property
     def before(self) -> Recalled:
-        """Recall at every cue without the regimen."""
-        return self._recalled(Rung.BEFORE, CUES)
+        """Recall at every cue without the regimen; the same for all arms."""
+        if self.arm == self.course.arms[0].name:
+            return self._recalled(Rung.BEFORE, CUES)
+        return self.course.memories[self.course.arms[0].name].before
 
     @cached_property
     def after(self) -> Recalled:
         """Recall at every cue with the regimen."""
+        if self.arm == self.course.arms[0].name:
+            return self.before
         return self._recalled(Rung.THREONATE, CUES)
 
     @cached_property
     def rungs(self) -> dict[Rung, Recalled]:
         """Recall at the ladder's cues on every rung, from the person before to all assumptions."""
-        return {rung: self._recalled(rung, LADDER_CUES) for rung in Rung}
+        known = {Rung.BEFORE: self.before, Rung.THREONATE: self.after}
+        return {
+            rung: known[rung].at(LADDER_CUES)
+            if rung in known
+            else self._recalled(rung, LADDER_CUES)
+            for rung in Rung
+        }
 
     @cached_property
     def old(self) -> Recalled:

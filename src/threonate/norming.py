@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 WIDEST = np.log(2.0)
 """Calcium per spike is changed by no more than a factor of two."""
 
-STEPS = 16
-"""Halvings of the interval; what is left is a hundred-thousandth of it."""
+STEPS = 10
+"""Halvings of the interval; what is left moves recall by about a thousandth."""
 
 
 def normed_calcium(days: Days, *, cue: float, ceiling: Floats) -> Floats:

@@ -6,16 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from threonate import path
-from threonate.course import Course
+from threonate.course import FORM, Course
 from threonate.evidence.grade import Grade, weakest
 from threonate.evidence.parameter import Parameter
 from threonate.evidence.source import Seen, Source, load_sources
-from threonate.influence import Influence, grade_of
+from threonate.influence import grade_of
 from threonate.quantity import QUANTITIES
 from threonate.simulation import all_parameters
-
-FORM = "dose.dissolved_share"
-"""The name under which the dissolving share of a slow form weighs in a grade."""
 
 FROM_SERUM = (
     *("csf", "interstitial", "neuronal", "density"),
@@ -66,21 +63,13 @@ def grades(course: Course, arm: str | None = None) -> Mapping[str, Grade]:
     lowest = weakest(numbers[name] for name in course.drawn)
     if not course.doubt or course.draws < FEW_TO_GRADE:
         return dict.fromkeys((quantity.key for quantity in QUANTITIES), lowest)
-    found = influence(course, chosen.name)
     if chosen.dissolved is not None:
         # How much of a slow form dissolves belongs to the dose, and weighs like any other number.
         numbers[FORM] = weakest(dose.salt.grade for dose in chosen.regimen.doses)
-        found = course.influence_of(chosen, {FORM: chosen.dissolved})
+    found = course.influences[chosen.name]
     own = {key: grade_of(some, numbers) if some else lowest for key, some in found.items()}
     carried = dict.fromkeys(FROM_SERUM, own["serum"])
     return {key: weakest((grade, carried.get(key, grade))) for key, grade in own.items()}
-
-
-def influence(course: Course, arm: str | None = None) -> Mapping[str, tuple[Influence, ...]]:
-    """Rank, for each quantity of an arm, the numbers whose ignorance moves its change."""
-    if arm is None or arm == course.arms[1].name:
-        return course.influence
-    return course.influence_of(course.arm(arm))
 
 
 def dependences(course: Course) -> tuple[Dependence, ...]:

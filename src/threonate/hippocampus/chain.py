@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -43,6 +43,11 @@ class Recalled:
     stored: Floats
     response: Floats
     recall: Floats
+
+    def at(self, cues: Sequence[float]) -> Recalled:
+        """Keep some of the cues; raises ValueError for one that was not asked."""
+        columns = [self.cues.index(cue) for cue in cues]
+        return replace(self, cues=tuple(cues), recall=self.recall[:, columns])
 
 
 def recall_on(days: Days, *, cues: Sequence[float], learnt: Days | None = None) -> Recalled:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from threonate.answer import document
 from threonate.course import Course
 from threonate.export.staging import staged
 from threonate.report.figure import figures
+from threonate.report.figure.figure import Figure
 from threonate.report.page import page
 from threonate.report.picture import png, svg
 from threonate.report.sheet import sheets
@@ -45,17 +47,23 @@ def write_pictures(course: Course, folder: str | Path = "out") -> list[Path]:
     return [target / name for name in drawn]
 
 
+def _pictures(shown: Sequence[Figure]) -> dict[str, tuple[str, str]]:
+    """Draw every figure for a desk and for a phone, two at a time."""
+    charts = [
+        (figure.draw(form), f"{figure.key}{mark}")
+        for figure in shown
+        for form, mark in ((Format.WIDE, ""), (Format.NARROW, "-n"))
+    ]
+    with ThreadPoolExecutor(2) as workers:
+        drawn = list(workers.map(lambda chart: svg(chart[0], name=chart[1]), charts))
+    return {f.key: (drawn[2 * i], drawn[2 * i + 1]) for i, f in enumerate(shown)}
+
+
 def _texts(course: Course) -> Mapping[str, str]:
     """Every file of the report by its place in the folder."""
     answer: dict[str, Any] = document(course)
     shown = figures(course)
-    pictures = {
-        figure.key: (
-            svg(figure.draw(Format.WIDE), name=figure.key),
-            svg(figure.draw(Format.NARROW), name=f"{figure.key}-n"),
-        )
-        for figure in shown
-    }
+    pictures = _pictures(shown)
     tables = {f"tables/{name}.csv": table.csv() for name, table in sheets(course, answer).items()}
     written = json.dumps(answer, ensure_ascii=False, allow_nan=False, indent=2)
     return {PAGE: page(course, answer, shown, pictures), "answer.json": f"{written}\n", **tables}
