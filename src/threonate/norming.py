@@ -19,7 +19,7 @@ WIDEST = np.log(2.0)
 """Calcium per spike is changed by no more than a factor of two."""
 
 STEPS = 10
-"""Halvings of the interval; what is left moves recall by about a thousandth."""
+"""Halvings of the interval before its ends are joined by a straight line."""
 
 
 def normed_calcium(days: Days, *, cue: float, ceiling: Floats) -> Floats:
@@ -31,9 +31,16 @@ def normed_calcium(days: Days, *, cue: float, ceiling: Floats) -> Floats:
 
     tried = days.copy()
     low, high = np.full(len(days), -WIDEST), np.full(len(days), WIDEST)
+    under, over = np.full(len(days), np.nan), np.full(len(days), np.nan)
     for _ in range(STEPS):
         middle = 0.5 * (low + high)
         tried["calcium_scale"] = days["calcium_scale"] * np.exp(middle)
-        short = recall_on(tried, cues=(cue,)).recall[:, 0] < ceiling
+        found = recall_on(tried, cues=(cue,)).recall[:, 0]
+        short = found < ceiling
         low, high = np.where(short, middle, low), np.where(short, high, middle)
-    return np.asarray(days["calcium_scale"] * np.exp(0.5 * (low + high)))
+        under, over = np.where(short, found, under), np.where(short, over, found)
+    # An end that was never tried is the furthest that calcium goes.
+    share = np.where(np.isnan(under), 0.0, np.where(np.isnan(over), 1.0, 0.5))
+    rise = over - under
+    share = np.where(rise > 0.0, (ceiling - under) / np.where(rise > 0.0, rise, 1.0), share)
+    return np.asarray(days["calcium_scale"] * np.exp(low + share * (high - low)))
