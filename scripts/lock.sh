@@ -18,9 +18,9 @@ pin() {
         --no-annotate --no-header --no-emit-index-url --no-emit-find-links >/dev/null
 }
 
-pin --extra sbml --group dev --group bench --group amici --output-file requirements/amici.txt "$@"
-pin --extra sbml --group dev --group bench -c requirements/amici.txt --output-file requirements/bench.txt
-pin --extra sbml --group dev -c requirements/amici.txt --output-file requirements/dev.txt
+pin --extra sbml --extra fit --group dev --group bench --group amici --output-file requirements/amici.txt "$@"
+pin --extra sbml --extra fit --group dev --group bench -c requirements/amici.txt --output-file requirements/bench.txt
+pin --extra sbml --extra fit --group dev -c requirements/amici.txt --output-file requirements/dev.txt
 pin -c requirements/amici.txt --output-file requirements/run.txt
 
 if grep -nE '://|^-' requirements/*.txt; then

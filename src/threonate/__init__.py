@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from threonate.recollection import recall
     from threonate.refusal import Refusal
     from threonate.simulation import simulate
+    from threonate.studies.prediction import predict
     from threonate.validation import validate
 
     __version__: str
@@ -38,6 +39,7 @@ __all__ = [
     "Salt",
     "__version__",
     "navigate",
+    "predict",
     "read_events",
     "read_person",
     "read_regimen",
@@ -57,6 +59,7 @@ _HOMES = {
     "Regimen": "threonate.dose.regimen.Regimen",
     "Salt": "threonate.dose.salt.Salt",
     "navigate": "threonate.maze.navigation.navigate",
+    "predict": "threonate.studies.prediction.predict",
     "read_events": "threonate.dose.events.read_events",
     "read_person": "threonate.people.person_file.read_person",
     "read_regimen": "threonate.dose.regimen_file.read_regimen",

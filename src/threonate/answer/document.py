@@ -12,6 +12,7 @@ from threonate.answer.dependence import Debt, debts, dependences, grades
 from threonate.answer.memory import memory_document
 from threonate.answer.number import finite
 from threonate.answer.sentence import sentence
+from threonate.answer.trial import trial_document
 from threonate.course import Arm, Course
 from threonate.dose import MAGNESIUM_MASS, Regimen, Route, format_clock
 from threonate.dose.limit import daily_magnesium
@@ -51,6 +52,7 @@ def document(course: Course) -> dict[str, Any]:
         "regimen": _regimen(course.regimen),
         "person": _person(course.person),
         **_outcome(course, main),
+        "trials": trial_document(course),
         "arms": {arm.name: _arm(course, arm) for arm in others},
         "depends_on": [
             {

@@ -6,10 +6,13 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from threonate.cli.claims import claims
+from threonate.cli.evidence import evidence
 from threonate.cli.export import export
 from threonate.cli.failure import guard
 from threonate.cli.help import Page
 from threonate.cli.navigate import navigate
+from threonate.cli.predict import predict
 from threonate.cli.protect import protect
 from threonate.cli.recall import recall
 from threonate.cli.salts import salts
@@ -24,6 +27,9 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "recall": recall,
     "navigate": navigate,
     "protect": protect,
+    "evidence": evidence,
+    "claims": claims,
+    "predict": predict,
     "validate": validate,
     "export": export,
     "why": why,

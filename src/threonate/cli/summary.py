@@ -35,11 +35,15 @@ LADDER_HEADS = ("If magnesium only ...", "Grade", "A quarter shown", "Half", "Al
 
 def memory(course: Course) -> Iterator[str]:
     """The ladder as a table, and what a person's own test can show of it."""
+    from threonate.answer.trial import roads
     from threonate.cli.table import draw_table
 
     if course.regimen.total > 0.0:
         yield draw_table(LADDER_HEADS, ladder_rows(course), numbers=LADDER_HEADS[2:])
         yield retest(course)
+        found = roads(course)
+        if found is not None:
+            yield f"{found.sentence} {found.beside}"
 
 
 def ladder_rows(course: Course) -> Iterator[tuple[str, ...]]:

@@ -24,6 +24,7 @@ ROOMS = (
     "threonate.hippocampus",
     "threonate.mind",
     "threonate.maze",
+    "threonate.studies",
     "threonate.people",
 )
 """The packages whose ``parameters.toml`` together hold every number of the model."""

@@ -10,6 +10,7 @@ from threonate.report.figure.flow import last_day_of_serum, serum, urine
 from threonate.report.figure.form import form
 from threonate.report.figure.influence import influence
 from threonate.report.figure.memory import ladder, recall, word_list
+from threonate.report.figure.road import road
 from threonate.report.track import days
 
 SHORT = 3
@@ -25,6 +26,8 @@ def figures(course: Course) -> tuple[Figure, ...]:
     found.append(last_day_of_serum(course))
     found += [urine(course), brain(course)] if long else []
     found += [recall(course), word_list(course), ladder(course)]
+    beside = road(course)
+    found += [beside] if beside else []
     found.append(balance(course))
     found += [form(course)] if len(course.arms) > 2 else []
     found += [influence(course)] if course.influence["csf"] else []
