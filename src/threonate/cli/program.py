@@ -11,6 +11,7 @@ from threonate.cli.evidence import evidence
 from threonate.cli.export import export
 from threonate.cli.failure import guard
 from threonate.cli.help import Page
+from threonate.cli.label import label
 from threonate.cli.navigate import navigate
 from threonate.cli.predict import predict
 from threonate.cli.protect import protect
@@ -36,6 +37,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "unknowns": unknowns,
     "sources": sources,
     "salts": salts,
+    "label": label,
 }
 
 DEBUG = "--debug"
