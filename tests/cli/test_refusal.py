@@ -172,3 +172,14 @@ def assert_refused(told: Any, says: str) -> None:
     assert told.err.count("\n") == 1
     assert told.err.strip()[-1] in ".?"
     assert "Traceback" not in told.err
+
+
+@pytest.mark.parametrize("words", [("--out", ""), ("--out=",), ("--weeks", "")])
+def test_an_empty_value_is_refused_before_anything_is_written(
+    words: tuple[str, ...], ask: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    told = ask("simulate", *words)
+    assert told.code == 2
+    assert "without a value" in told.err
+    assert not list(tmp_path.iterdir())

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Annotated, NoReturn
 
 import typer
@@ -22,6 +23,7 @@ from threonate.cli.sources import sources
 from threonate.cli.unknowns import unknowns
 from threonate.cli.validate import validate
 from threonate.cli.why import why
+from threonate.refusal import Refusal
 
 COMMANDS: dict[str, Callable[..., None]] = {
     "simulate": simulate,
@@ -68,10 +70,19 @@ def run(arguments: Sequence[str]) -> int:
         getattr(stream, "reconfigure", lambda **_: None)(errors="replace")
     words = [word for word in arguments if word != DEBUG]
     return guard(
-        lambda: app(args=words or ["--help"], prog_name="threonate", standalone_mode=False),
+        lambda: _answer(words or ["--help"]),
         debug=DEBUG in arguments,
         commands=COMMANDS,
     )
+
+
+def _answer(words: Sequence[str]) -> object:
+    """An option with an empty value, such as a shell variable that is not set, is refused."""
+    for option, value in pairwise([*words, "-"]):
+        if option.startswith("--") and (not value or option.endswith("=")):
+            name = option.rstrip("=")
+            raise Refusal(f"{name} is given without a value; write one, or leave {name} out.")
+    return app(args=words, prog_name="threonate", standalone_mode=False)
 
 
 def _tell_version(asked: bool) -> None:  # noqa: FBT001 - as the parser calls it

@@ -1,0 +1,38 @@
+"""A reference is a label, guideline, case or study that a rule of safety rests on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+
+from threonate.evidence.entry import entries
+
+_FILE = "threonate/safety/sources.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One source of a rule; ``seen`` is how much of it was in view, ``tag`` how sure that is."""
+
+    key: str
+    group: str
+    title: str
+    by: str
+    year: str
+    identifier: str
+    seen: str
+    tag: str
+    note: str
+
+
+@cache
+def load_references() -> Mapping[str, Reference]:
+    """Read every reference by its key."""
+    text = files("threonate.safety").joinpath("sources.toml").read_text(encoding="utf-8")
+    fields = [name for name in Reference.__dataclass_fields__ if name != "key"]
+    found = {}
+    for entry in entries(text, file=_FILE):
+        entry.check_keys(allowed=fields, required=("title", "tag"))
+        found[entry.name] = Reference(entry.name, **{name: entry.words(name) for name in fields})
+    return MappingProxyType(found)
