@@ -69,6 +69,7 @@ class Interaction:
     id: str
     family: str
     ingredient: str
+    also: tuple[str, ...]
     brands: tuple[str, ...]
     rxcui: str
     atc: tuple[str, ...]
@@ -91,7 +92,7 @@ class Interaction:
 
 
 _KEYS = {
-    "class", "ingredient", "brands", "rxcui", "atc", "mechanism", "affected", "severity",
+    "class", "ingredient", "also", "brands", "rxcui", "atc", "mechanism", "affected", "severity",
     "documentation", "transfer", "gap", "strict", "rule", "management", "sources", "tag",
 }  # fmt: skip
 _REQUIRED = ("class", "ingredient", "mechanism", "affected", "management", "tag")
@@ -124,6 +125,7 @@ def _interaction(entry: Entry) -> Interaction:
         id=entry.name,
         family=entry.words("class"),
         ingredient=entry.words("ingredient"),
+        also=entry.names("also"),
         brands=entry.names("brands"),
         rxcui=entry.words("rxcui"),
         atc=entry.names("atc"),
