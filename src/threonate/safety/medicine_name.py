@@ -36,8 +36,8 @@ def look_up(text: str) -> Lookup:
     A name that is not listed comes back with the nearest listed ones and nothing found.
     """
     # People copy the strength from the box, but a figure may belong to a brand.
-    whole = _plain(text)
-    name = _plain(re.sub(r"[\s,]+\d.*$", "", text.strip(), flags=re.DOTALL))
+    whole = plain_name(text)
+    name = plain_name(without_strength(text))
     listed = _listed()
     for plain in (whole, name, _SALT.sub("", name)):
         if plain in listed:
@@ -53,13 +53,18 @@ def _listed() -> Mapping[str, tuple[str, tuple[Interaction, ...]]]:
     found: dict[str, tuple[str, tuple[Interaction, ...]]] = {}
     for row in load_interactions().values():
         for name in dict.fromkeys((row.ingredient, *row.also, *row.brands)):
-            written, rows = found.get(_plain(name), (name, ()))
+            written, rows = found.get(plain_name(name), (name, ()))
             if row not in rows:
-                found[_plain(name)] = (written, (*rows, row))
+                found[plain_name(name)] = (written, (*rows, row))
     return found
 
 
-def _plain(name: str) -> str:
+def without_strength(text: str) -> str:
+    """A name without the strength that people copy from the box, such as '50 mcg'."""
+    return re.sub(r"[\s,]+\d.*$", "", text.strip(), flags=re.DOTALL)
+
+
+def plain_name(name: str) -> str:
     """Small letters, digits and single spaces only."""
     letters = unicodedata.normalize("NFKD", name.casefold())
     letters = "".join(each for each in letters if not unicodedata.combining(each))

@@ -1,0 +1,130 @@
+"""How much, how often and how long: what trials gave and the law allows bounds the dose."""
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from threonate.safety.action import Action
+from threonate.safety.facts import Facts
+from threonate.safety.finding import Finding
+from threonate.safety.gap import DAY
+from threonate.safety.gate import load_gates
+from threonate.safety.gate_rule import SEVERITY
+from threonate.safety.load_rule import EVERYWHERE, rule
+
+ROUNDING = 1.001
+"""Three capsules of 667 mg are called 2,000 mg by everybody."""
+LARGEST = 1334.0
+"""The most compound in one intake, in mg: two capsules of 667 mg."""
+APART = 240
+"""Intakes are at least this many minutes apart."""
+LIGHT = 50.0
+"""Below this weight in kg trials gave less."""
+LIGHT_DOSE = 25.0
+"""Trials gave about this many mg of compound for each kg."""
+LIGHT_MOST = 1250.0
+"""The most for a light person, in mg a day."""
+LONGEST = 13.0
+"""No controlled trial went on for longer than this many weeks."""
+
+
+def dose_findings(facts: Facts) -> Iterator[Finding]:
+    """What the amounts and times of the compound say."""
+    if facts.compound <= 0:
+        return
+    yield from _ceiling(facts)
+    yield from _kidney_cap(facts)
+    if facts.weight is not None and facts.weight < LIGHT:
+        most = min(LIGHT_DOSE * facts.weight, LIGHT_MOST)
+        if facts.compound > most * ROUNDING:
+            yield _finding(
+                "R-DOSE-1",
+                Action.CAUTION,
+                do=f"Take at most {most:,.0f} mg a day.",
+                what=f"Trials gave about {LIGHT_DOSE:.0f} mg for each kg; {facts.compound:,.0f} mg"
+                f" is more than that for {facts.weight:.0f} kg.",
+                sources=("liu16",),
+            )
+    if facts.largest > LARGEST * ROUNDING:
+        yield _finding(
+            "R-DOSE-4",
+            Action.CAUTION,
+            do=f"Split the day's amount, so that no intake is above {LARGEST:,.0f} mg.",
+            what=f"{facts.largest:,.0f} mg at once loosens the bowel more than two amounts.",
+            sources=("mlt-net", "scf01"),
+        )
+    if _crowded(facts):
+        yield _finding(
+            "R-DOSE-4",
+            Action.CAUTION,
+            do=f"Leave at least {APART / 60:.0f} hours between two intakes.",
+            what="Two intakes close together act like one large one.",
+        )
+    if facts.weeks is not None and facts.weeks > LONGEST:
+        yield _finding(
+            "R-DOSE-7",
+            Action.INFO,
+            do="Look back after 4 and after 12 weeks: stop if nothing has changed.",
+            what=f"No controlled trial went beyond {LONGEST:.0f} weeks; {facts.weeks:g} weeks are"
+            " unknown ground.",
+            sources=("liu16", "wu23"),
+        )
+
+
+def _ceiling(facts: Facts) -> Iterator[Finding]:
+    usual = rule("MGT_CEILING_DEFAULT", EVERYWHERE).value or 0.0
+    most = rule("MGT_CEILING_ABSOLUTE", EVERYWHERE).value or 0.0
+    if facts.compound > most * ROUNDING:
+        yield _finding(
+            "R-DOSE-2",
+            Action.STOP,
+            do=f"Do not take more than {usual:,.0f} mg a day.",
+            what=f"{facts.compound:,.0f} mg a day is above the {most:,.0f} mg that European law"
+            " allows for adults.",
+            sources=("efsa24", "eu2694"),
+        )
+    elif facts.compound > usual * ROUNDING:
+        yield _finding(
+            "R-DOSE-2",
+            Action.CAUTION if facts.by_clinician else Action.CLINICIAN,
+            do=f"Take at most {usual:,.0f} mg a day, unless your doctor wants more.",
+            what=f"No trial gave more than {usual:,.0f} mg of compound a day.",
+            sources=("efsa24", "liu16"),
+        )
+
+
+def _kidney_cap(facts: Facts) -> Iterator[Finding]:
+    """Of a range of caps the lower one holds, unless a clinician knows of the plan."""
+    row = load_gates()["RG-G3A"]
+    if facts.egfr is None or row.cap is None or not row.holds(facts.egfr):
+        return
+    cap = row.cap[1] if facts.by_clinician else row.cap[0]
+    if facts.compound > cap * ROUNDING:
+        yield _finding(
+            "R-RENAL-CAP",
+            Action.CLINICIAN,
+            do=f"Take at most {cap:,.0f} mg a day.",
+            what=f"With an eGFR of {facts.egfr:.0f} the cap is {cap:,.0f} mg a day; this is"
+            f" {facts.compound:,.0f} mg.",
+            sources=row.sources,
+        )
+
+
+def _crowded(facts: Facts) -> bool:
+    times = [intake.time for intake in facts.intakes if intake.time is not None]
+    return any(min((a - b) % DAY, (b - a) % DAY) < APART for a, b in combinations(times, 2))
+
+
+def _finding(
+    name: str, action: Action, *, do: str, what: str, sources: tuple[str, ...] = ()
+) -> Finding:
+    return Finding(
+        rule=name,
+        about=("the dose",),
+        action=action,
+        severity=SEVERITY[action],
+        do=do,
+        what=what,
+        sources=sources,
+        verified=bool(sources),
+        policy=True,
+    )

@@ -1,0 +1,275 @@
+"""Facts are what is known of a person before anything is decided; what is not known stays None."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+from threonate.dose.clock import parse_clock
+from threonate.dose.formula import MAGNESIUM_MASS
+from threonate.dose.label_text import read_label
+from threonate.people.kidney_function import ckd_epi_2021
+from threonate.people.quantity import CREATININE, EGFR, WEIGHT, Quantity, Written
+from threonate.people.sex import Sex
+from threonate.refusal import Refusal
+from threonate.safety.condition import Condition
+from threonate.safety.gap import Taken
+from threonate.safety.medicine_name import Lookup, look_up, without_strength
+from threonate.safety.place import Place
+from threonate.safety.symptom import Symptom
+
+CONTRADICTION = 1.25
+"""A stated eGFR and the one that creatinine gives may differ by this factor."""
+AGE = Quantity("Age", "years", 0, 120, {"year": 1, "y": 1, "yr": 1, "months": 1 / 12})
+SERUM = Quantity(
+    "Serum magnesium",
+    "mmol/L",
+    0.2,
+    10,
+    {"mg/dL": 10 / MAGNESIUM_MASS, "mg/L": 1 / MAGNESIUM_MASS, "mEq/L": 0.5},
+    advice="healthy adults have 0.7 to 1.0 mmol/L, which is 1.7 to 2.4 mg/dL; check the report",
+)
+HEART_RATE = Quantity("Heart rate", "/min", 20, 250, {"bpm": 1})
+SYSTOLIC = Quantity("Systolic blood pressure", "mm[Hg]", 50, 280, {"mmHg": 1})
+
+
+class Kind(Enum):
+    """What other magnesium comes in; food is not asked, because it never counts."""
+
+    SUPPLEMENT = "supplement"
+    ANTACID = "antacid"
+    LAXATIVE = "laxative"
+
+
+@dataclass(frozen=True, slots=True)
+class MagnesiumSource:
+    """Other magnesium, not from food: elemental mg a day."""
+
+    name: str
+    elemental: float
+    kind: Kind = Kind.SUPPLEMENT
+
+    @staticmethod
+    def of(text: str) -> "MagnesiumSource":
+        """Other magnesium is read from words such as 'antacid: 400 mg magnesium hydroxide'.
+
+        An amount of a salt or of magnesium a day; before a colon it may say what it comes in.
+        """
+        said, _, rest = text.rpartition(":")
+        kinds = {kind.value: kind for kind in Kind}
+        if said.strip() and said.strip().casefold() not in kinds:
+            raise Refusal(f"'{said.strip()}' is no kind of product; use {', '.join(kinds)}.")
+        label = read_label(rest)
+        if label.magnesium_high is None:
+            raise Refusal(f"'{text}' does not say how much magnesium; write '250 mg magnesium'.")
+        kind = kinds.get(said.strip().casefold(), Kind.SUPPLEMENT)
+        return MagnesiumSource(rest.strip(), label.magnesium_high, kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """One dose of the compound in mg, at a minute of the day, or at no stated time."""
+
+    compound: float
+    time: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Medicament:
+    """A medicine as it was typed, what it was found to be, and its times in minutes of the day."""
+
+    lookup: Lookup
+    times: tuple[int, ...] = ()
+    is_movable: bool = False
+
+    @property
+    def name(self) -> str:
+        """The name as typed, without the strength."""
+        return without_strength(self.lookup.asked)
+
+    @staticmethod
+    def of(text: str) -> "Medicament":
+        """A medicine is read from words such as 'doxycycline 07:30 19:30' or 'gabapentin ~08:00'.
+
+        Times follow the name; a tilde before the first says that they may be moved.
+        """
+        match = re.fullmatch(
+            r"\s*(?P<name>.*?)[\s@,]*(?P<movable>~?)\s*(?P<times>(?:\d{1,2}:\d{2}[\s,]*)*)", text
+        )
+        name = (match["name"] if match else "").strip()
+        if match is None or not name:
+            raise Refusal(
+                f"'{text}' names no medicine; write a name and times, such as 'doxycycline 07:30'."
+            )
+        times = sorted(
+            {round(60 * parse_clock(t)) for t in re.split(r"[\s,]+", match["times"]) if t}
+        )
+        return Medicament(look_up(name), tuple(times), bool(match["movable"]))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """A person, their medicines and what they mean to take.
+
+    ``age`` in years, ``weight`` kg, ``egfr`` mL/min per 1.73 m2 and ``egfr_months`` its age,
+    ``serum`` magnesium in mmol/L, ``heart_rate`` per minute, ``systolic`` mmHg, ``elemental`` the
+    magnesium that the label states for the day's compound in mg, ``weeks`` how long it is taken.
+    ``by_clinician`` says that a clinician knows of the plan; ``strict`` asks the longest gaps.
+    """
+
+    place: Place = Place.EU
+    age: float | None = None
+    sex: Sex | None = None
+    weight: float | None = None
+    pregnant: bool = False
+    breastfeeding: bool = False
+    egfr: float | None = None
+    egfr_months: float | None = None
+    serum: float | None = None
+    heart_rate: float | None = None
+    systolic: float | None = None
+    days_without_stool: float | None = None
+    conditions: frozenset[Condition] = frozenset()
+    symptoms: frozenset[Symptom] = frozenset()
+    medicines: tuple[Medicament, ...] = ()
+    other: tuple[MagnesiumSource, ...] = ()
+    intakes: tuple[Intake, ...] = ()
+    elemental: float | None = None
+    weeks: float | None = None
+    by_clinician: bool = False
+    strict: bool = False
+
+    def __post_init__(self) -> None:
+        """Facts that cannot both be true are asked back."""
+        if self.sex is Sex.MALE and (self.pregnant or self.breastfeeding):
+            state = "pregnant" if self.pregnant else "breastfeeding"
+            raise Refusal(
+                f"You wrote 'male' and '{state}'; which of the two is right? If {state} is, leave "
+                "sex out or write 'female'."
+            )
+
+    @property
+    def compound(self) -> float:
+        """The day's compound in mg."""
+        return sum(intake.compound for intake in self.intakes)
+
+    @property
+    def largest(self) -> float:
+        """The largest single intake of compound in mg."""
+        return max((intake.compound for intake in self.intakes), default=0.0)
+
+    @staticmethod
+    def of(  # noqa: PLR0913 - one for each thing that can be known
+        *,
+        place: Place | str = Place.EU,
+        age: Written | None = None,
+        sex: Sex | str | None = None,
+        weight: Written | None = None,
+        pregnant: bool = False,
+        breastfeeding: bool = False,
+        egfr: Written | None = None,
+        creatinine: Written | None = None,
+        egfr_months: float | None = None,
+        serum: str | None = None,
+        heart_rate: Written | None = None,
+        systolic: Written | None = None,
+        days_without_stool: float | None = None,
+        conditions: Iterable[Condition | str] = (),
+        symptoms: Iterable[Symptom | str] = (),
+        medicines: Iterable[Medicament | str] = (),
+        other: Iterable[MagnesiumSource] = (),
+        intakes: Iterable[Intake] = (),
+        elemental: float | None = None,
+        weeks: float | None = None,
+        by_clinician: bool = False,
+        strict: bool = False,
+    ) -> "Facts":
+        """Facts are read from what people write; serum magnesium needs its unit.
+
+        Creatinine needs age and sex, and gives the eGFR unless one is stated. Whatever cannot be
+        raises `Refusal` in one sentence.
+        """
+        years = _read(age, AGE)
+        who = None if sex is None else Sex.of(sex)
+        return Facts(
+            place=Place.of(place),
+            age=years,
+            sex=who,
+            weight=_read(weight, WEIGHT if years is None or years >= 18 else _CHILD),
+            pregnant=pregnant,
+            breastfeeding=breastfeeding,
+            egfr=_filtration(_read(egfr, EGFR), _read(creatinine, CREATININE), age=years, sex=who),
+            egfr_months=egfr_months,
+            serum=_serum(serum),
+            heart_rate=_read(heart_rate, HEART_RATE),
+            systolic=_read(systolic, SYSTOLIC),
+            days_without_stool=days_without_stool,
+            conditions=frozenset(Condition.of(each) for each in conditions),
+            symptoms=frozenset(Symptom.of(each) for each in symptoms),
+            medicines=tuple(
+                each if isinstance(each, Medicament) else Medicament.of(each) for each in medicines
+            ),
+            other=tuple(other),
+            intakes=tuple(intakes),
+            elemental=elemental,
+            weeks=weeks,
+            by_clinician=by_clinician,
+            strict=strict,
+        )
+
+
+_CHILD = Quantity("Weight", "kg", 1, 300, {"lb": 0.45359237, "lbs": 0.45359237})
+
+
+def taken_of(medicine: Medicament, *, strict: bool) -> Taken | None:
+    """A medicine with the gaps of all its rows, or None where time does not matter."""
+    gaps = [
+        (row.strict if strict else None) or row.gap
+        for row in medicine.lookup.found
+        if row.gap is not None
+    ]
+    whole = None
+    for gap in gaps:
+        if gap is not None:
+            whole = gap if whole is None else whole.longest(gap)
+    return None if whole is None else Taken(medicine.name, medicine.times, whole)
+
+
+def _read(given: Written | None, quantity: Quantity) -> float | None:
+    return None if given is None else quantity.read(given)
+
+
+def _serum(given: str | None) -> float | None:
+    """Serum magnesium is read with its unit, because 2.0 is normal in one and grave in another."""
+    if given is None:
+        return None
+    if re.fullmatch(r"[\d.\s]+", str(given)) or re.search(r"meq\s*$", str(given), re.IGNORECASE):
+        raise Refusal(
+            f"Serum magnesium is '{given}' without a whole unit; write it with mmol/L, mg/dL or "
+            "mEq/L, because the same number is normal in one and dangerous in another."
+        )
+    return SERUM.read(given)
+
+
+def _filtration(
+    egfr: float | None, creatinine: float | None, *, age: float | None, sex: Sex | None
+) -> float | None:
+    """The stated eGFR, else the one that creatinine gives; the two must agree."""
+    if creatinine is None:
+        return egfr
+    if age is None or sex is None:
+        raise Refusal(
+            f"Creatinine {creatinine:.3g} mg/dL tells about the kidney only with age and sex; "
+            "give both, or the eGFR of the laboratory."
+        )
+    if age < 18:
+        return egfr
+    estimate = ckd_epi_2021(creatinine, age=age, sex=sex)
+    if egfr is None:
+        return estimate
+    if max(estimate, egfr) > CONTRADICTION * min(estimate, egfr):
+        raise Refusal(
+            f"Creatinine {creatinine:.3g} mg/dL gives an eGFR of {estimate:.0f}, not {egfr:.0f}; "
+            "correct one of them or leave one out."
+        )
+    return min(estimate, egfr)

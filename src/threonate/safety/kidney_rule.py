@@ -1,0 +1,89 @@
+"""The kidney comes first: it is the only way out for magnesium."""
+
+from collections.abc import Iterator
+
+from threonate.safety.action import Action
+from threonate.safety.condition import Condition
+from threonate.safety.facts import Facts
+from threonate.safety.finding import Finding
+from threonate.safety.gate import GateKind, load_gates
+from threonate.safety.gate_rule import finding_of
+from threonate.safety.interaction import Severity
+
+FRESH = 12.0
+"""An eGFR older than this many months is no longer relied on where the kidney may be weak."""
+OLD = 65.0
+"""From this age, in years, the kidney is not assumed to be healthy."""
+RISKS = (
+    Condition.DIABETES,
+    Condition.HYPERTENSION,
+    Condition.HEART_FAILURE,
+    Condition.KIDNEY_DISEASE,
+)
+"""Conditions that make a weak kidney likely."""
+_RISK_FAMILIES = ("nsaid", "loop diuretic", "thiazide", "k sparing diuretic")
+_RISK_NAMES = ("lithium", "captopril", "fosinopril", "quinapril", "capoten", "monopril", "accupril")
+_RISK_ENDINGS = ("pril", "sartan")
+
+
+def kidney_findings(facts: Facts) -> Iterator[Finding]:
+    """The row of the kidney gate that holds, and what to measure where it is not known."""
+    gates = load_gates()
+    if Condition.DIALYSIS in facts.conditions:
+        yield finding_of(gates["RG-G5"], about="dialysis")
+        return
+    risks = kidney_risks(facts)
+    if facts.egfr is not None:
+        row = next(
+            gate
+            for gate in gates.values()
+            if gate.kind is GateKind.RENAL
+            and gate.parameter == "eGFR"
+            and _bounds(gate.low, gate.high)
+            and gate.holds(facts.egfr)
+        )
+        yield finding_of(row, about=f"eGFR {facts.egfr:.0f}")
+        stale = facts.egfr_months is not None and facts.egfr_months > FRESH
+        if stale and risks:
+            yield finding_of(gates["RG-UNKNOWN"], about=f"eGFR older than {FRESH:.0f} months")
+    elif risks:
+        yield finding_of(gates["RG-UNKNOWN"], about=f"eGFR not known, and {', '.join(risks)}")
+    else:
+        yield Finding(
+            rule="RG-UNKNOWN",
+            about=("eGFR not known",),
+            action=Action.INFO,
+            severity=Severity.MINOR,
+            do="If anyone ever told you that your kidneys are weak, have the eGFR measured first.",
+            what="The kidney decides whether extra magnesium is safe; yours is taken as healthy, "
+            "because nothing you said speaks against it.",
+            policy=True,
+            verified=False,
+        )
+
+
+def kidney_risks(facts: Facts) -> tuple[str, ...]:
+    """What makes a weak kidney more likely in this person, in words."""
+    found = [each.value for each in RISKS if each in facts.conditions]
+    if facts.age is None:
+        # Whoever does not tell an age may be old.
+        found.append("age not known")
+    elif facts.age >= OLD:
+        found.append(f"age {facts.age:.0f}")
+    for medicine in facts.medicines:
+        families = {row.family for row in medicine.lookup.found}
+        word = medicine.name.casefold().split()[0]
+        if families & set(_RISK_FAMILIES) or word in _RISK_NAMES or word.endswith(_RISK_ENDINGS):
+            found.append(medicine.name)
+    return tuple(found)
+
+
+def is_weak(facts: Facts) -> bool:
+    """The kidney is known to be diseased: eGFR below 60, a diagnosis, or dialysis."""
+    weak = {Condition.KIDNEY_DISEASE, Condition.DIALYSIS, Condition.KIDNEY_INJURY}
+    return bool(facts.conditions & weak) or (facts.egfr is not None and facts.egfr < 60)
+
+
+def _bounds(low: float | None, high: float | None) -> bool:
+    """The row of an unknown eGFR has no bounds."""
+    return low is not None or high is not None

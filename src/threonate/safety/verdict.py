@@ -1,0 +1,88 @@
+"""A verdict is what all findings together say of one person and one plan."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from threonate.safety.action import Action
+from threonate.safety.finding import Finding
+from threonate.safety.medicine_name import Lookup
+from threonate.safety.not_flagged import NotFlagged
+from threonate.safety.place import Place
+
+DISCLAIMER = (
+    "Information, not medical advice; it does not replace your pharmacist or doctor. Do not start, "
+    "stop or re-time a prescribed medicine because of this program."
+)
+ABSENCE = "Not in our list of {rows} rows does not mean safe; ask your pharmacist."
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """The day's magnesium that is not food, in elemental mg, against the limit of a place.
+
+    ``low`` and ``high`` bound what the compound brings; ``total`` is the safer sum.
+    """
+
+    compound: float
+    low: float
+    high: float
+    other: float
+    limit: float
+    authority: str
+
+    @property
+    def total(self) -> float:
+        """All supplements, antacids and laxatives together, the compound at its most."""
+        return self.high + self.other
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The verdict with its findings, worst first, and everything that must be said beside it."""
+
+    place: Place
+    action: Action
+    findings: tuple[Finding, ...]
+    load: Load
+    not_flagged: tuple[tuple[str, NotFlagged], ...]
+    not_found: tuple[Lookup, ...]
+    red_flags: tuple[str, ...]
+
+    @property
+    def is_refused(self) -> bool:
+        """Nothing may be planned: a finding says not to use it, or to get help."""
+        return self.action.rank >= Action.STOP.rank
+
+    @property
+    def document(self) -> dict[str, Any]:
+        """The verdict as plain data."""
+        return {
+            "verdict": self.action.value,
+            "indicator": self.action.indicator,
+            "mgt_mg_d": self.load.compound,
+            "elemental_mg_d": {"efficacy": self.load.low, "safety": self.load.high},
+            "supp_mg_sum": {
+                "value_mg_d": self.load.total,
+                "limit_mg_d": self.load.limit,
+                "authority": self.load.authority,
+                "locale": self.place.value,
+            },
+            "findings": [finding.document for finding in self.findings],
+            "not_flagged": [
+                {
+                    "asked": asked,
+                    "row": row.id,
+                    "why_not": row.why_not,
+                    "sources": list(row.sources),
+                    "verified": row.verified,
+                }
+                for asked, row in self.not_flagged
+            ],
+            "not_found": [
+                {"asked": each.asked, "near": list(each.near)} for each in self.not_found
+            ],
+            "red_flags": list(self.red_flags),
+            "emergency": self.place.emergency,
+            "poison_centre": self.place.poison_centre,
+            "disclaimer": DISCLAIMER,
+        }

@@ -1,0 +1,174 @@
+"""A verdict is told in plain words, the action first; a professional is told all of it."""
+
+from collections.abc import Iterator
+from enum import Enum
+
+from threonate.safety.action import Action
+from threonate.safety.finding import Finding
+from threonate.safety.interaction import Severity, load_interactions
+from threonate.safety.verdict import ABSENCE, DISCLAIMER, Verdict
+
+TOP = 3
+"""So many alerts are told in full to a person; more are not read."""
+TRIALS = (
+    "Trials of the compound are few, small, at most 90 days long and mostly paid for by makers; no "
+    "guideline recommends it for memory."
+)
+DOCTOR = (
+    "See a doctor if memory loss is new, grows or disturbs daily life. Report side effects to your "
+    "national reporting scheme."
+)
+
+
+class Reader(Enum):
+    """For whom the words are."""
+
+    PERSON = "person"
+    PROFESSIONAL = "professional"
+
+
+_HEADLINE = {
+    Action.OK: "Nothing found that speaks against it.",
+    Action.OK_REMIND: "Nothing found that speaks against it.",
+    Action.INFO: "Nothing found that speaks against it.",
+    Action.TELL: "You may take it, and tell those who treat you.",
+    Action.CAUTION: "Only under the conditions below.",
+    Action.ASK: "Find out first what is asked below.",
+    Action.CLINICIAN: "Not by yourself: a doctor decides.",
+    Action.STOP: "Do not use it.",
+    Action.STOP_RED: "Do not use it, and be seen by a doctor today.",
+}
+_WORD = {
+    Severity.NONE: "none",
+    Severity.MINOR: "minor",
+    Severity.MODERATE: "moderate",
+    Severity.MAJOR: "major",
+    Severity.AVOID: "avoid",
+}
+
+
+def headline(verdict: Verdict) -> str:
+    """The verdict in one sentence."""
+    if verdict.action is Action.EMERGENCY:
+        return (
+            f"Get help now: call {verdict.place.emergency}, or {verdict.place.poison_centre}."
+        )
+    stops = [finding for finding in verdict.findings if finding.action is Action.STOP]
+    if verdict.action is Action.STOP and all(finding.is_timing for finding in stops):
+        return "Not at these times: a medicine needs a longer gap."
+    return _HEADLINE[verdict.action]
+
+
+def page(verdict: Verdict, *, reader: Reader) -> str:
+    """Everything a person or a professional should be told, as paragraphs of text."""
+    parts = [headline(verdict)]
+    parts += _for_person(verdict) if reader is Reader.PERSON else _for_professional(verdict)
+    parts += list(_beside(verdict))
+    return "\n\n".join(parts)
+
+
+def severity_word(severity: Severity) -> str:
+    """A severity in words, never by colour alone."""
+    return _WORD[severity]
+
+
+def _for_person(verdict: Verdict) -> list[str]:
+    """The top alerts in full, the next in a line each, minor ones by name."""
+    alerts = [each for each in verdict.findings if _matters(each)]
+    minor = [each for each in verdict.findings if not _matters(each)]
+    told = [_alert(each) for each in alerts[:TOP]]
+    if alerts[TOP:]:
+        told.append("Also:\n" + "\n".join(f"- {_about(e)}: {e.do}" for e in alerts[TOP:]))
+    noted = [each for each in minor if each.action is not Action.OK]
+    if noted:
+        told.append(
+            "Good to know, minor: "
+            + "; ".join(f"{_about(each)}" for each in noted)
+            + ". --for professional shows each."
+        )
+    return told
+
+
+def _matters(finding: Finding) -> bool:
+    return finding.severity > Severity.MINOR or finding.action.rank >= Action.CAUTION.rank
+
+
+def _alert(finding: Finding) -> str:
+    asides = [severity_word(finding.severity)]
+    if finding.studied_with:
+        asides.append(finding.studied_with)
+    if finding.policy and not finding.sources:
+        asides.append("a rule of this program")
+    elif not finding.verified:
+        asides.append("from memory, not verified")
+    return f"{_about(finding)}: {finding.do}\n  {finding.what} ({'; '.join(asides)})"
+
+
+def _about(finding: Finding) -> str:
+    text = ", ".join(finding.about)
+    return text if text.startswith("eGFR") else text[0].upper() + text[1:]
+
+
+def _for_professional(verdict: Verdict) -> list[str]:
+    return [_entry(finding) for finding in verdict.findings]
+
+
+def _entry(finding: Finding) -> str:
+    lines = [
+        f"[{finding.rule}] {_about(finding)}: {finding.action.value}, severity"
+        f" {int(finding.severity)} ({severity_word(finding.severity)})",
+        f"  Do: {finding.do}",
+        f"  Consequence: {finding.what} Frequency of harm: {finding.frequency}.",
+    ]
+    if finding.gap is not None:
+        gap = finding.gap
+        lines.append(
+            f"  Gap: {gap.drug_to_magnesium:g} h from the medicine to magnesium,"
+            f" {gap.magnesium_to_drug:g} h from magnesium to the medicine"
+        )
+    if finding.why:
+        lines.append(f"  Mechanism: {finding.why}")
+    if finding.note:
+        lines.append(f"  Note: {finding.note}")
+    lines.append(f"  Evidence: {_evidence(finding)}")
+    return "\n".join(lines)
+
+
+def _evidence(finding: Finding) -> str:
+    parts = []
+    if finding.documentation is not None:
+        parts.append(finding.documentation.value)
+    if finding.studied_with:
+        parts.append(finding.studied_with)
+    if finding.policy:
+        parts.append("policy of this program")
+    parts.append(f"sources {', '.join(finding.sources)}" if finding.sources else "no source")
+    parts.append("seen in the source" if finding.verified else "not verified")
+    return "; ".join(parts)
+
+
+def _beside(verdict: Verdict) -> Iterator[str]:
+    """What stands on every page, once."""
+    load = verdict.load
+    brings = (
+        f"{load.low:,.0f} mg"
+        if load.low == load.high
+        else f"{load.low:,.0f} to {load.high:,.0f} mg"
+    )
+    yield (
+        f"{load.compound:,.0f} mg magnesium L-threonate = about {brings} magnesium a day; with"
+        f" {load.other:,.0f} mg from other products {load.total:,.0f} mg. The limit for supplements"
+        f" is {load.limit:,.0f} mg ({load.authority}, {verdict.place.value}); food never counts."
+    )
+    for asked, row in verdict.not_flagged:
+        doubt = "" if row.verified else " (from memory, not verified)"
+        yield f"{asked}: listed elsewhere, not flagged here. {row.why_not}{doubt}."
+    if verdict.not_found:
+        names = ", ".join(each.asked for each in verdict.not_found)
+        yield f"{names}: {ABSENCE.format(rows=len(load_interactions()))}"
+    yield (
+        f"Stop and call {verdict.place.emergency} or {verdict.place.poison_centre} at:"
+        f" {'; '.join(verdict.red_flags)}."
+    )
+    yield f"{TRIALS} {DOCTOR}"
+    yield DISCLAIMER
