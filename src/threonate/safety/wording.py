@@ -50,9 +50,7 @@ _WORD = {
 def headline(verdict: Verdict) -> str:
     """The verdict in one sentence."""
     if verdict.action is Action.EMERGENCY:
-        return (
-            f"Get help now: call {verdict.place.emergency}, or {verdict.place.poison_centre}."
-        )
+        return f"Get help now: call {verdict.place.emergency}, or {verdict.place.poison_centre}."
     stops = [finding for finding in verdict.findings if finding.action is Action.STOP]
     if verdict.action is Action.STOP and all(finding.is_timing for finding in stops):
         return "Not at these times: a medicine needs a longer gap."
