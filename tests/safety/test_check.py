@@ -6,11 +6,13 @@ from threonate.refusal import Refusal
 from threonate.safety.action import Action
 from threonate.safety.check import check
 from threonate.safety.condition import Condition
-from threonate.safety.facts import Facts, Intake, MagnesiumSource
+from threonate.safety.facts import Facts
 from threonate.safety.finding import Finding
 from threonate.safety.gate import Gate, GateKind, load_gates
+from threonate.safety.intake import Intake
 from threonate.safety.interaction import Interaction, Rule, Transfer, load_interactions
 from threonate.safety.laboratory_rule import PER_MILLIMOLE, bands, threshold
+from threonate.safety.magnesium_source import MagnesiumSource
 from threonate.safety.not_flagged import load_not_flagged
 from threonate.safety.place import Place
 from threonate.safety.symptom import Symptom

@@ -28,12 +28,13 @@ DOCTOR_FIRST = {
 def check(facts: Facts) -> Verdict:
     """Every rule is asked; none ends the check early.
 
-    Findings come worst first. Source of the rules: the tables of this room.
+    Findings come worst first; among them what other times of the day would mend comes after what a
+    doctor must decide. Source of the rules: the tables of this room.
     """
     load = load_of(facts)
     found = sorted(
         _findings(facts, load),
-        key=lambda finding: (-finding.action.rank, -finding.severity),
+        key=lambda finding: (-_urgency(finding), -finding.severity),
     )
     return Verdict(
         place=facts.place,
@@ -61,6 +62,10 @@ def _findings(facts: Facts, load: Load) -> Iterator[Finding]:
     yield from medicine_findings(facts)
     yield from dose_findings(facts)
     yield from load_findings(facts, load)
+
+
+def _urgency(finding: Finding) -> float:
+    return finding.action.rank if not finding.is_timing else Action.CLINICIAN.rank - 0.5
 
 
 def _doctor_first(condition: Condition, reason: str, facts: Facts) -> Finding:

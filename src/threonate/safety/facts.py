@@ -3,18 +3,16 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import Enum
 
-from threonate.dose.clock import parse_clock
 from threonate.dose.formula import MAGNESIUM_MASS
-from threonate.dose.label_text import read_label
 from threonate.people.kidney_function import ckd_epi_2021
 from threonate.people.quantity import CREATININE, EGFR, WEIGHT, Quantity, Written
 from threonate.people.sex import Sex
 from threonate.refusal import Refusal
 from threonate.safety.condition import Condition
-from threonate.safety.gap import Taken
-from threonate.safety.medicine_name import Lookup, look_up, without_strength
+from threonate.safety.intake import Intake
+from threonate.safety.magnesium_source import MagnesiumSource
+from threonate.safety.medicament import Medicament
 from threonate.safety.place import Place
 from threonate.safety.symptom import Symptom
 
@@ -31,80 +29,6 @@ SERUM = Quantity(
 )
 HEART_RATE = Quantity("Heart rate", "/min", 20, 250, {"bpm": 1})
 SYSTOLIC = Quantity("Systolic blood pressure", "mm[Hg]", 50, 280, {"mmHg": 1})
-
-
-class Kind(Enum):
-    """What other magnesium comes in; food is not asked, because it never counts."""
-
-    SUPPLEMENT = "supplement"
-    ANTACID = "antacid"
-    LAXATIVE = "laxative"
-
-
-@dataclass(frozen=True, slots=True)
-class MagnesiumSource:
-    """Other magnesium, not from food: elemental mg a day."""
-
-    name: str
-    elemental: float
-    kind: Kind = Kind.SUPPLEMENT
-
-    @staticmethod
-    def of(text: str) -> "MagnesiumSource":
-        """Other magnesium is read from words such as 'antacid: 400 mg magnesium hydroxide'.
-
-        An amount of a salt or of magnesium a day; before a colon it may say what it comes in.
-        """
-        said, _, rest = text.rpartition(":")
-        kinds = {kind.value: kind for kind in Kind}
-        if said.strip() and said.strip().casefold() not in kinds:
-            raise Refusal(f"'{said.strip()}' is no kind of product; use {', '.join(kinds)}.")
-        label = read_label(rest)
-        if label.magnesium_high is None:
-            raise Refusal(f"'{text}' does not say how much magnesium; write '250 mg magnesium'.")
-        kind = kinds.get(said.strip().casefold(), Kind.SUPPLEMENT)
-        return MagnesiumSource(rest.strip(), label.magnesium_high, kind)
-
-
-@dataclass(frozen=True, slots=True)
-class Intake:
-    """One dose of the compound in mg, at a minute of the day, or at no stated time."""
-
-    compound: float
-    time: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Medicament:
-    """A medicine as it was typed, what it was found to be, and its times in minutes of the day."""
-
-    lookup: Lookup
-    times: tuple[int, ...] = ()
-    is_movable: bool = False
-
-    @property
-    def name(self) -> str:
-        """The name as typed, without the strength."""
-        return without_strength(self.lookup.asked)
-
-    @staticmethod
-    def of(text: str) -> "Medicament":
-        """A medicine is read from words such as 'doxycycline 07:30 19:30' or 'gabapentin ~08:00'.
-
-        Times follow the name; a tilde before the first says that they may be moved.
-        """
-        match = re.fullmatch(
-            r"\s*(?P<name>.*?)[\s@,]*(?P<movable>~?)\s*(?P<times>(?:\d{1,2}:\d{2}[\s,]*)*)", text
-        )
-        name = (match["name"] if match else "").strip()
-        if match is None or not name:
-            raise Refusal(
-                f"'{text}' names no medicine; write a name and times, such as 'doxycycline 07:30'."
-            )
-        times = sorted(
-            {round(60 * parse_clock(t)) for t in re.split(r"[\s,]+", match["times"]) if t}
-        )
-        return Medicament(look_up(name), tuple(times), bool(match["movable"]))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,20 +143,6 @@ class Facts:
 
 
 _CHILD = Quantity("Weight", "kg", 1, 300, {"lb": 0.45359237, "lbs": 0.45359237})
-
-
-def taken_of(medicine: Medicament, *, strict: bool) -> Taken | None:
-    """A medicine with the gaps of all its rows, or None where time does not matter."""
-    gaps = [
-        (row.strict if strict else None) or row.gap
-        for row in medicine.lookup.found
-        if row.gap is not None
-    ]
-    whole = None
-    for gap in gaps:
-        if gap is not None:
-            whole = gap if whole is None else whole.longest(gap)
-    return None if whole is None else Taken(medicine.name, medicine.times, whole)
 
 
 def _read(given: Written | None, quantity: Quantity) -> float | None:

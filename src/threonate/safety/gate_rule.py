@@ -1,6 +1,6 @@
 """Gates are asked one by one: what a person has, takes and measures decides which of them apply."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from threonate.safety.action import Action
 from threonate.safety.condition import Condition
@@ -28,9 +28,9 @@ SEVERITY = {
 def gate_findings(facts: Facts) -> Iterator[Finding]:
     """Every condition and symptom that a gate asks about, in the order of the gates."""
     gates = load_gates()
-    for name, applies in _CONDITIONS.items():
-        if applies(facts):
-            yield finding_of(gates[name])
+    for name, named in _CONDITIONS.items():
+        if about := named(facts):
+            yield finding_of(gates[name], about=about)
     for symptom in Symptom:
         if symptom.gate and symptom in facts.symptoms:
             yield finding_of(gates[symptom.gate], about=symptom.value)
@@ -54,39 +54,58 @@ def finding_of(gate: Gate, *, about: str = "", action: Action | None = None) -> 
     )
 
 
-def _has(*conditions: Condition) -> Callable[[Facts], bool]:
-    return lambda facts: bool(facts.conditions & set(conditions))
+Named = Callable[[Facts], str]
+"""What of a person makes a gate apply, in their own words; nothing where it does not."""
 
 
-def _law(name: str) -> Callable[[Facts], bool]:
-    return lambda facts: facts.place.law == name
+def _has(*conditions: Condition) -> Named:
+    return lambda facts: _and(each.value for each in conditions if each in facts.conditions)
 
 
-def _pulse(facts: Facts) -> bool:
-    slow = facts.heart_rate is not None and load_gates()["P-HB"].holds(facts.heart_rate)
-    paced = Condition.PACEMAKER in facts.conditions
-    sick = Condition.SICK_SINUS in facts.conditions and not paced
+def _in(law: str, words: str, *, holds: Callable[[Facts], bool]) -> Named:
+    return lambda facts: words if facts.place.law == law and holds(facts) else ""
+
+
+def _pulse(facts: Facts) -> str:
+    rate, paced = facts.heart_rate, Condition.PACEMAKER in facts.conditions
     # A slow pulse counts whether or not a symptom was told.
-    return slow or sick or Condition.HEART_BLOCK in facts.conditions
+    slow = rate is not None and load_gates()["P-HB"].holds(rate)
+    hearts = (Condition.HEART_BLOCK, *(() if paced else (Condition.SICK_SINUS,)))
+    return _and((f"heart rate {rate:g}" if slow else "", _has(*hearts)(facts)))
 
 
-def _low_pressure(facts: Facts) -> bool:
-    low = facts.systolic is not None and load_gates()["P-HYPO"].holds(facts.systolic)
-    return low or _has(Condition.DIZZY_ON_STANDING, Condition.NEW_ANTIHYPERTENSIVE)(facts)
+def _low_pressure(facts: Facts) -> str:
+    upper = facts.systolic
+    low = upper is not None and load_gates()["P-HYPO"].holds(upper)
+    told = _has(Condition.DIZZY_ON_STANDING, Condition.NEW_ANTIHYPERTENSIVE)(facts)
+    return _and((f"upper blood pressure {upper:g}" if low else "", told))
 
 
-def _standing_bowel(facts: Facts) -> bool:
+def _standing_bowel(facts: Facts) -> str:
     days = facts.days_without_stool
-    return (days is not None and load_gates()["P-GI"].holds(days)) or _has(
-        Condition.BOWEL_OBSTRUCTION, Condition.BOWEL_FLARE, Condition.ISCHAEMIC_COLITIS
-    )(facts)
+    still = days is not None and load_gates()["P-GI"].holds(days)
+    ill = (Condition.BOWEL_OBSTRUCTION, Condition.BOWEL_FLARE, Condition.ISCHAEMIC_COLITIS)
+    return _and((f"{days:g} days without stool" if still else "", _has(*ill)(facts)))
 
 
-def _aged(name: str) -> Callable[[Facts], bool]:
-    return lambda facts: facts.age is not None and load_gates()[name].holds(facts.age)
+def _drowsy(facts: Facts) -> str:
+    feels = Symptom.DROWSY in facts.symptoms or Condition.DROWSY in facts.conditions
+    return Symptom.DROWSY.value if feels else ""
 
 
-_CONDITIONS: Mapping[str, Callable[[Facts], bool]] = {
+def _aged(name: str) -> Named:
+    return lambda facts: (
+        f"age {facts.age:g}"
+        if facts.age is not None and load_gates()[name].holds(facts.age)
+        else ""
+    )
+
+
+def _and(parts: Iterable[str]) -> str:
+    return ", ".join(part for part in parts if part)
+
+
+_CONDITIONS: Mapping[str, Named] = {
     "RG-AKI": _has(Condition.KIDNEY_INJURY, Condition.DEHYDRATION),
     "P-HB": _pulse,
     "P-HF": _has(Condition.HEART_FAILURE),
@@ -95,14 +114,14 @@ _CONDITIONS: Mapping[str, Callable[[Facts], bool]] = {
     "P-GI": _standing_bowel,
     "P-STONE.1": _has(Condition.STRUVITE_STONES),
     "P-STONE.2": _has(Condition.OXALATE_STONES),
-    "P-PREG.EU": lambda facts: facts.pregnant and _law("EU")(facts),
-    "P-PREG.US": lambda facts: facts.pregnant and _law("US")(facts),
-    "P-LACT.EU": lambda facts: facts.breastfeeding and _law("EU")(facts),
-    "P-LACT.US": lambda facts: facts.breastfeeding and _law("US")(facts),
+    "P-PREG.EU": _in("EU", "pregnancy", holds=lambda facts: facts.pregnant),
+    "P-PREG.US": _in("US", "pregnancy", holds=lambda facts: facts.pregnant),
+    "P-LACT.EU": _in("EU", "breastfeeding", holds=lambda facts: facts.breastfeeding),
+    "P-LACT.US": _in("US", "breastfeeding", holds=lambda facts: facts.breastfeeding),
     "P-PED": _aged("P-PED"),
     "P-OLD": _aged("P-OLD"),
     "P-OP": _has(Condition.SURGERY),
     "P-DIAR": _has(Condition.CHRONIC_DIARRHOEA, Condition.SHORT_BOWEL),
-    "P-DRIVE": lambda facts: _has(Condition.DROWSY)(facts) or Symptom.DROWSY in facts.symptoms,
+    "P-DRIVE": _drowsy,
     "P-ALL": _has(Condition.INTOLERANCE),
 }

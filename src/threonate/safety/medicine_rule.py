@@ -4,11 +4,13 @@ from collections.abc import Iterator
 
 from threonate.dose.clock import format_clock
 from threonate.safety.action import Action
-from threonate.safety.facts import Facts, Medicament
+from threonate.safety.facts import Facts
 from threonate.safety.finding import Finding
 from threonate.safety.gap import Gap, Taken, violations
 from threonate.safety.interaction import Documentation, Interaction, Rule, Severity, Transfer
+from threonate.safety.medicament import Medicament
 from threonate.safety.not_flagged import NotFlagged, find_not_flagged
+from threonate.safety.place import Place
 
 PRECAUTION = Gap(2, 2)
 """Hours kept from an oral medicine of which nothing is known: a general precaution."""
@@ -19,6 +21,8 @@ TIRED_KIDNEY = 45.0
 MANY = 5
 """From so many medicines on, a pharmacist should see them all."""
 RETAINING = "k sparing diuretic"
+LABELS_DIFFER = ("CH-04",)
+"""Rows whose gap is that of the American label; elsewhere the label asks the strict gap."""
 
 _ACTIONS = {
     Rule.AVOID: Action.STOP,
@@ -65,14 +69,10 @@ def not_flagged(facts: Facts) -> tuple[tuple[str, NotFlagged], ...]:
     return tuple(found)
 
 
-def gap_of(row: Interaction, facts: Facts) -> Gap | None:
-    """The gap that a row asks of this person's plan, or None where time does not matter.
-
-    A rule about stomach acid counts only where one intake is as much as a weak antacid.
-    """
-    if row.transfer is Transfer.ANTACID_PH and facts.largest < WEAK_ANTACID:
-        return None
-    return (row.strict if facts.strict else None) or row.gap
+def asked_gap(row: Interaction, facts: Facts) -> Gap | None:
+    """The gap of a row: that of the label of the place, or the strict one where that is wanted."""
+    elsewhere = row.id in LABELS_DIFFER and facts.place is not Place.US
+    return (row.strict if facts.strict or elsewhere else None) or row.gap
 
 
 def is_hard(row: Interaction) -> bool:
@@ -80,13 +80,20 @@ def is_hard(row: Interaction) -> bool:
     return row.rule in (Rule.SEPARATE, Rule.AVOID, Rule.TELL_CLINICIAN)
 
 
+def acts_on_acid(row: Interaction) -> bool:
+    """The row is about stomach acid, so only an intake as large as a weak antacid counts."""
+    return row.transfer is Transfer.ANTACID_PH
+
+
 def _interaction(row: Interaction, medicine: Medicament, facts: Facts) -> Finding:
-    gap = gap_of(row, facts)
-    broken = _broken(medicine, gap, facts)
-    action = Action.STOP if broken and is_hard(row) else _action(row, facts)
+    least = WEAK_ANTACID if acts_on_acid(row) else 0.0
+    gap = asked_gap(row, facts) if facts.largest >= least else None
+    broken = _broken(medicine, gap, facts, least=least)
+    action = _action(row, facts, gap=gap, is_broken=bool(broken))
     advice = broken or _advice(row, medicine.name, gap, action)
-    if not broken and row.strict and _broken(medicine, row.strict, facts):
-        advice += f" The times keep that; stricter sources ask {_hours(row.strict)}."
+    strict = row.strict if facts.largest >= least else None
+    if not broken and strict and _broken(medicine, strict, facts, least=least):
+        advice += f" The times keep that; stricter sources ask {_hours(strict)}."
     return Finding(
         rule=row.id,
         about=(medicine.name,),
@@ -105,7 +112,11 @@ def _interaction(row: Interaction, medicine: Medicament, facts: Facts) -> Findin
     )
 
 
-def _action(row: Interaction, facts: Facts) -> Action:
+def _action(row: Interaction, facts: Facts, *, gap: Gap | None, is_broken: bool) -> Action:
+    if is_broken and (is_hard(row) or acts_on_acid(row)):
+        return Action.STOP
+    if acts_on_acid(row) and gap is not None:
+        return Action.CAUTION
     if row.family == RETAINING and facts.egfr is not None and facts.egfr < TIRED_KIDNEY:
         return Action.CLINICIAN if facts.by_clinician else Action.STOP
     if row.rule is Rule.TELL_CLINICIAN and row.severity >= Severity.MAJOR:
@@ -115,13 +126,13 @@ def _action(row: Interaction, facts: Facts) -> Action:
     return _ACTIONS[row.rule]
 
 
-def _broken(medicine: Medicament, gap: Gap | None, facts: Facts) -> str:
-    """The first intake that stands too near a dose of the medicine, in words; empty if none."""
+def _broken(medicine: Medicament, gap: Gap | None, facts: Facts, *, least: float = 0.0) -> str:
+    """The first intake, of ``least`` mg or more, too near a dose of the medicine, in words."""
     if gap is None or not medicine.times:
         return ""
     taken = [Taken(medicine.name, medicine.times, gap)]
     for intake in facts.intakes:
-        if intake.time is None:
+        if intake.time is None or intake.compound < least:
             continue
         for found in violations(intake.time, taken):
             return (

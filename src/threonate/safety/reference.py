@@ -25,6 +25,13 @@ class Reference:
     tag: str
     note: str
 
+    @property
+    def citation(self) -> str:
+        """Who said it, what it is, when, and where it is found."""
+        title = self.title.strip("()")
+        parts = (self.by.rstrip("."), f"{title[0].upper()}{title[1:]}", self.year, self.identifier)
+        return ". ".join(part for part in parts if part) + "."
+
 
 @cache
 def load_references() -> Mapping[str, Reference]:
