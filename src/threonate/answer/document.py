@@ -20,6 +20,7 @@ from threonate.evidence.grade import Grade
 from threonate.memory import CHECKED_AGE
 from threonate.people import Person
 from threonate.quantity import Estimate
+from threonate.safety.warning import verdict_of, warning
 
 UPPER_LEVEL = 350.0
 """The most magnesium (mg a day) from supplements for adults: Institute of Medicine 1997."""
@@ -47,6 +48,7 @@ def document(course: Course) -> dict[str, Any]:
     does not exist, such as a percentage of nothing.
     """
     main, *others = course.arms[1:]
+    checked = verdict_of(course.person, course.regimen)
     return {
         "answer": sentence(course),
         "regimen": _regimen(course.regimen),
@@ -72,6 +74,7 @@ def document(course: Course) -> dict[str, Any]:
         "version": threonate.__version__,
         "draws": course.draws,
         "notes": notes(course),
+        "safety": None if checked is None else checked.document,
     }
 
 
@@ -96,11 +99,14 @@ def notes(course: Course) -> list[str]:
 
 def cautions(course: Course) -> Iterator[str]:
     """Warn where the dose, the kidneys or serum leave the range in which a supplement is safe."""
+    told = warning(verdict_of(course.person, course.regimen))
+    if told:
+        yield told
     yield from _dose_caution(course)
     egfr = course.person.estimated_filtration
     if egfr is not None and LOW_FILTRATION <= egfr < REDUCED_FILTRATION:
         yield f"With an eGFR below {REDUCED_FILTRATION:g}, ask a doctor before taking magnesium."
-    if egfr is not None and egfr < LOW_FILTRATION:
+    if egfr is not None and egfr < LOW_FILTRATION and not told:
         yield (
             f"With an eGFR below {LOW_FILTRATION:g} magnesium accumulates: take none without a "
             "doctor who checks the blood."

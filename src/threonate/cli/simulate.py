@@ -60,6 +60,10 @@ def simulate(
         raise Refusal("--png writes beside the report; leave out --no-report, or --png.")
     note, warnings = speaker(quiet=quiet), list[str]()
     asked = subjects(question)
+    if question.events is None:
+        # A table of events tells what was given to patients; what is meant to be taken is checked.
+        for told in _heeded(asked):
+            warn(told)
     tell = _document if json else _sentence if quiet else _page
 
     def answer(subject: Subject) -> tuple[Course, Any]:
@@ -81,6 +85,14 @@ def simulate(
     (_say_documents if json else _say_pages)(asked, answers)
     if report:
         (note if json or quiet else say)(_where(asked, out))
+
+
+def _heeded(asked: Sequence[Subject]) -> list[str]:
+    """What the check says before the first number; it refuses where help is needed at once."""
+    from threonate.safety.warning import heed, warning
+
+    told = [warning(heed(subject.person, subject.regimen)) for subject in asked]
+    return list(dict.fromkeys(each for each in told if each))
 
 
 def _warnings(subject: Subject, course: Course) -> list[str]:

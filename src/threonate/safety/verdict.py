@@ -8,6 +8,7 @@ from threonate.safety.finding import Finding
 from threonate.safety.medicine_name import Lookup
 from threonate.safety.not_flagged import NotFlagged
 from threonate.safety.place import Place
+from threonate.safety.tolerability import BowelBand, bowel, side_effects
 
 DISCLAIMER = (
     "Information, not medical advice; it does not replace your pharmacist or doctor. Do not start, "
@@ -49,6 +50,11 @@ class Verdict:
     red_flags: tuple[str, ...]
 
     @property
+    def bowel(self) -> BowelBand:
+        """What the bowel does with so much magnesium a day."""
+        return bowel(self.load.total)
+
+    @property
     def is_refused(self) -> bool:
         """Nothing may be planned: a finding says not to use it, or to get help."""
         return self.action.rank >= Action.STOP.rank
@@ -81,6 +87,10 @@ class Verdict:
             "not_found": [
                 {"asked": each.asked, "near": list(each.near)} for each in self.not_found
             ],
+            "tolerability": {
+                "bowel": self.bowel.document,
+                "statements": [each.document for each in side_effects()],
+            },
             "red_flags": list(self.red_flags),
             "emergency": self.place.emergency,
             "poison_centre": self.place.poison_centre,

@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from enum import Enum
 
+from threonate.refusal import Refusal
 from threonate.safety.action import Action
 from threonate.safety.finding import Finding
 from threonate.safety.interaction import Severity, load_interactions
+from threonate.safety.tolerability import side_effects
 from threonate.safety.verdict import ABSENCE, DISCLAIMER, Verdict
 
 TOP = 3
@@ -14,6 +16,8 @@ TRIALS = (
     "Trials of the compound are few, small, at most 90 days long and mostly paid for by makers; no "
     "guideline recommends it for memory."
 )
+TOLD = ("mild-events", "headache-drowsiness", "exposure")
+"""What a person is told of side effects beside the bowel."""
 DOCTOR = (
     "See a doctor if memory loss is new, grows or disturbs daily life. Report side effects to your "
     "national reporting scheme."
@@ -25,6 +29,14 @@ class Reader(Enum):
 
     PERSON = "person"
     PROFESSIONAL = "professional"
+
+    @staticmethod
+    def of(text: str) -> "Reader":
+        """A reader is found by its name; another one raises `Refusal`."""
+        known = {reader.value: reader for reader in Reader}
+        if text.strip().casefold() not in known:
+            raise Refusal(f"--for is '{text}'; write person or professional.")
+        return known[text.strip().casefold()]
 
 
 _HEADLINE = {
@@ -53,15 +65,25 @@ def headline(verdict: Verdict) -> str:
         return f"Get help now: call {verdict.place.emergency}, or {verdict.place.poison_centre}."
     stops = [finding for finding in verdict.findings if finding.action is Action.STOP]
     if verdict.action is Action.STOP and all(finding.is_timing for finding in stops):
-        return "Not at these times: a medicine needs a longer gap."
+        rest = [each.action for each in verdict.findings if not each.is_timing]
+        first = f"{_HEADLINE[Action.CLINICIAN]} " if Action.CLINICIAN in rest else ""
+        return f"{first}Not at these times: a medicine needs a longer gap."
     return _HEADLINE[verdict.action]
 
 
-def page(verdict: Verdict, *, reader: Reader) -> str:
-    """Everything a person or a professional should be told, as paragraphs of text."""
+def page(verdict: Verdict, *, reader: Reader, beside: str = "") -> str:
+    """Everything a person or a professional should be told, as paragraphs of text.
+
+    ``beside`` is what stands next to the rules, such as the simulation of one.
+    """
     parts = [headline(verdict)]
     parts += _for_person(verdict) if reader is Reader.PERSON else _for_professional(verdict)
-    parts += list(_beside(verdict))
+    parts += [beside] * bool(beside)
+    parts.append(load_sentence(verdict))
+    effects = "\n".join(f"- {line}" for line in side_effect_lines(verdict, reader=reader))
+    parts.append(f"Side effects\n{effects}")
+    parts += not_listed_lines(verdict)
+    parts += [red_flag_sentence(verdict), f"{TRIALS} {DOCTOR}", DISCLAIMER]
     return "\n\n".join(parts)
 
 
@@ -76,12 +98,12 @@ def _for_person(verdict: Verdict) -> list[str]:
     minor = [each for each in verdict.findings if not _matters(each)]
     told = [_alert(each) for each in alerts[:TOP]]
     if alerts[TOP:]:
-        told.append("Also:\n" + "\n".join(f"- {_about(e)}: {e.do}" for e in alerts[TOP:]))
+        told.append("Also:\n" + "\n".join(f"- {title(e)}: {e.do}" for e in alerts[TOP:]))
     noted = [each for each in minor if each.action is not Action.OK]
     if noted:
         told.append(
             "Good to know, minor: "
-            + "; ".join(f"{_about(each)}" for each in noted)
+            + "; ".join(f"{title(each)}" for each in noted)
             + ". --for professional shows each."
         )
     return told
@@ -99,21 +121,23 @@ def _alert(finding: Finding) -> str:
         asides.append("a rule of this program")
     elif not finding.verified:
         asides.append("from memory, not verified")
-    return f"{_about(finding)}: {finding.do}\n  {finding.what} ({'; '.join(asides)})"
+    return f"{title(finding)}: {finding.do}\n  {finding.what} ({'; '.join(asides)})"
 
 
-def _about(finding: Finding) -> str:
+def title(finding: Finding) -> str:
+    """What a finding is about, as the first words of a sentence."""
     text = ", ".join(finding.about)
     return text if text.startswith("eGFR") else text[0].upper() + text[1:]
 
 
 def _for_professional(verdict: Verdict) -> list[str]:
-    return [_entry(finding) for finding in verdict.findings]
+    return [entry(finding) for finding in verdict.findings]
 
 
-def _entry(finding: Finding) -> str:
+def entry(finding: Finding) -> str:
+    """A finding in full, as lines for a professional."""
     lines = [
-        f"[{finding.rule}] {_about(finding)}: {finding.action.value}, severity"
+        f"[{finding.rule}] {title(finding)}: {finding.action.value}, severity"
         f" {int(finding.severity)} ({severity_word(finding.severity)})",
         f"  Do: {finding.do}",
         f"  Consequence: {finding.what} Frequency of harm: {finding.frequency}.",
@@ -145,28 +169,52 @@ def _evidence(finding: Finding) -> str:
     return "; ".join(parts)
 
 
-def _beside(verdict: Verdict) -> Iterator[str]:
-    """What stands on every page, once."""
+def load_sentence(verdict: Verdict) -> str:
+    """The day's magnesium against the limit of the place."""
     load = verdict.load
     brings = (
         f"{load.low:,.0f} mg"
         if load.low == load.high
         else f"{load.low:,.0f} to {load.high:,.0f} mg"
     )
-    yield (
+    return (
         f"{load.compound:,.0f} mg magnesium L-threonate = about {brings} magnesium a day; with"
         f" {load.other:,.0f} mg from other products {load.total:,.0f} mg. The limit for supplements"
         f" is {load.limit:,.0f} mg ({load.authority}, {verdict.place.value}); food never counts."
     )
+
+
+def side_effect_lines(verdict: Verdict, *, reader: Reader) -> Iterator[str]:
+    """What a dose feels like, as far as it is known: the bowel first."""
+    band = verdict.bowel
+    yield (
+        f"Loose stools at {verdict.load.total:,.0f} mg of magnesium a day: {band.words}"
+        f" ({band.bound}). {band.do}"
+    )
+    if reader is Reader.PROFESSIONAL:
+        yield f"{band.why} Sources {', '.join(band.sources)}."
+    for each in side_effects():
+        if reader is Reader.PROFESSIONAL:
+            noted = f"{each.says} {each.note}".strip()
+            rests = f"Sources {', '.join(each.sources)}" if each.sources else "No source"
+            yield f"{noted} {rests} ({each.tag})."
+        elif each.id in TOLD:
+            yield each.says
+
+
+def not_listed_lines(verdict: Verdict) -> Iterator[str]:
+    """What is flagged elsewhere and not here, with the reason, and what is not in the list."""
     for asked, row in verdict.not_flagged:
         doubt = "" if row.verified else " (from memory, not verified)"
         yield f"{asked}: listed elsewhere, not flagged here. {row.why_not}{doubt}."
     if verdict.not_found:
         names = ", ".join(each.asked for each in verdict.not_found)
         yield f"{names}: {ABSENCE.format(rows=len(load_interactions()))}"
-    yield (
+
+
+def red_flag_sentence(verdict: Verdict) -> str:
+    """The signs at which to stop and call, and whom."""
+    return (
         f"Stop and call {verdict.place.emergency} or {verdict.place.poison_centre} at:"
         f" {'; '.join(verdict.red_flags)}."
     )
-    yield f"{TRIALS} {DOCTOR}"
-    yield DISCLAIMER
