@@ -7,6 +7,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from threonate.cli.check import check
 from threonate.cli.claims import claims
 from threonate.cli.evidence import evidence
 from threonate.cli.export import export
@@ -14,6 +15,7 @@ from threonate.cli.failure import guard
 from threonate.cli.help import Page
 from threonate.cli.label import label
 from threonate.cli.navigate import navigate
+from threonate.cli.plan import plan
 from threonate.cli.predict import predict
 from threonate.cli.protect import protect
 from threonate.cli.recall import recall
@@ -27,6 +29,8 @@ from threonate.refusal import Refusal
 
 COMMANDS: dict[str, Callable[..., None]] = {
     "simulate": simulate,
+    "check": check,
+    "plan": plan,
     "recall": recall,
     "navigate": navigate,
     "protect": protect,

@@ -5,11 +5,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields
 from functools import wraps
 from pathlib import Path
-from typing import Annotated, Any, Concatenate, ParamSpec, get_type_hints
+from typing import Annotated, Any, Concatenate, ParamSpec, TypeVar, get_type_hints
 
 import typer
 
 Own = ParamSpec("Own")
+Asked = TypeVar("Asked")
 
 DOSE = "The dose"
 PERSON = "The person"
@@ -112,11 +113,16 @@ class Question:
     ] = None
 
 
-def asking(
-    command: Callable[Concatenate[Question, Own], None],
-) -> Callable[..., None]:
+def asking(command: Callable[Concatenate[Question, Own], None]) -> Callable[..., None]:
     """A command that takes a question is given the question's options beside its own."""
-    hints = get_type_hints(Question, include_extras=True)
+    return with_options(Question, command)
+
+
+def with_options(
+    kind: type[Asked], command: Callable[Concatenate[Asked, Own], None]
+) -> Callable[..., None]:
+    """A command gets the fields of ``kind`` as options beside its own, and an instance of it."""
+    hints = get_type_hints(kind, include_extras=True)
     own = inspect.signature(command, eval_str=True)
     options = [
         inspect.Parameter(
@@ -125,12 +131,12 @@ def asking(
             default=item.default,
             annotation=hints[item.name],
         )
-        for item in fields(Question)
+        for item in fields(kind)  # type: ignore[arg-type]
     ]
 
     @wraps(command)
     def run(**given: Any) -> None:
-        question = Question(**{option.name: given.pop(option.name) for option in options})
+        question = kind(**{option.name: given.pop(option.name) for option in options})
         command(question, **given)  # type: ignore[call-arg]
 
     mine = list(own.parameters.values())[1:]

@@ -15,7 +15,7 @@ from threonate.dose.salt import load_salts
 from threonate.evidence.grade import Grade
 from threonate.export.staging import staged
 from threonate.report.figure.evidence import forest_chart
-from threonate.report.page import style, tied
+from threonate.report.page import environment, style
 from threonate.report.picture import Chart, svg
 from threonate.report.table import Column, Table
 from threonate.report.theme import Format
@@ -383,15 +383,7 @@ def best(record: Record) -> str:
 
 
 def _template() -> Template:
-    """Every value is escaped unless it was drawn here."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    made = Environment(
-        loader=PackageLoader("threonate.report", "template"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    made.filters |= {"tied": tied, "sd": sd, "best": best, "people": people, "dose": dose}
+    """The page, with words for what only evidence holds."""
+    made = environment()
+    made.filters |= {"sd": sd, "best": best, "people": people, "dose": dose}
     return made.get_template("evidence.html.j2")

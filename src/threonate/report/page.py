@@ -34,7 +34,7 @@ def page(
     """Write the report of a course, whose numbers are those of its document."""
     rows = quantities(document["quantities"])
     written: str = (
-        _environment()
+        environment()
         .get_template("report.html.j2")
         .render(
             document=document,
@@ -62,7 +62,7 @@ def fragment(course: Course) -> str:
 
     found = document(course)
     written: str = (
-        _environment()
+        environment()
         .get_template("fragment.html.j2")
         .render(answer=found["answer"], rows=quantities(found["quantities"]))
     )
@@ -81,7 +81,7 @@ def style() -> str:
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
     """Every value is escaped unless it was drawn here."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 

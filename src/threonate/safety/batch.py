@@ -1,0 +1,129 @@
+"""A table of persons is checked row by row; a row that makes no sense is kept with the reason."""
+
+import csv
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from threonate.refusal import Refusal, nearest
+from threonate.safety.check import check
+from threonate.safety.facts import Facts
+from threonate.safety.intake import intakes_of
+from threonate.safety.magnesium_source import MagnesiumSource
+from threonate.safety.verdict import Verdict
+from threonate.safety.wording import headline
+
+LISTS = ("conditions", "symptoms", "medicines", "other")
+"""Columns that hold several values, with semicolons between them."""
+TRUTHS = ("pregnant", "breastfeeding", "by_clinician", "strict")
+NUMBERS = ("egfr_months", "days_without_stool", "weeks", "elemental")
+WORDS = ("place", "age", "sex", "weight", "egfr", "creatinine", "serum", "heart_rate", "systolic")
+TAKEN = ("dose", "times", "split")
+COLUMNS = ("id", *WORDS, *LISTS, *TRUTHS, *NUMBERS, *TAKEN)
+"""What a table may hold; every column is optional, an empty cell is not known."""
+ANSWERS = ("id", "verdict", "indicator", "headline", "rules", "magnesium", "limit", "refused")
+"""What is written for each row."""
+_TRUE, _FALSE = ("1", "true", "yes", "y"), ("0", "false", "no", "n")
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One row: who, and the verdict or the reason why there is none."""
+
+    id: str
+    verdict: Verdict | None
+    refused: str = ""
+
+    @property
+    def answer(self) -> dict[str, Any]:
+        """The row as it is written."""
+        if self.verdict is None:
+            return dict.fromkeys(ANSWERS, "") | {"id": self.id, "refused": self.refused}
+        return {
+            "id": self.id,
+            "verdict": self.verdict.action.value,
+            "indicator": self.verdict.action.indicator,
+            "headline": headline(self.verdict),
+            "rules": ";".join(finding.rule for finding in self.verdict.findings),
+            "magnesium": f"{self.verdict.load.total:.1f}",
+            "limit": f"{self.verdict.load.limit:g}",
+            "refused": "",
+        }
+
+
+def check_table(path: Path) -> Iterator[Checked]:
+    """Every row of a CSV file is checked, in order; columns are those of `COLUMNS`.
+
+    A file that cannot be read, has no rows or has an unknown column raises `Refusal`; a row that
+    makes no sense does not, so that the others are not lost.
+    """
+    with path.open(newline="", encoding="utf-8-sig") as file:
+        try:
+            table = csv.DictReader(file, strict=True)
+            _check_columns(table.fieldnames or (), path.name)
+            for number, row in enumerate(table, start=1):
+                yield _checked(row, number)
+        except (csv.Error, UnicodeDecodeError) as error:
+            raise Refusal(f"{path.name} is not a CSV table in UTF-8 ({error}).") from None
+
+
+def write_answers(
+    checked: Iterator[Checked], path: Path, *, progress: Callable[[int], None]
+) -> tuple[int, list[str]]:
+    """Answers are written as CSV, as they come; returns how many, and who was refused."""
+    refused, count = [], 0
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.DictWriter(file, ANSWERS)
+        writer.writeheader()
+        for count, each in enumerate(checked, start=1):
+            writer.writerow(each.answer)
+            if each.verdict is None:
+                refused.append(each.id)
+            progress(count)
+    return count, refused
+
+
+def _checked(row: Mapping[str | None, Any], number: int) -> Checked:
+    name = str(row.get("id") or number)
+    try:
+        return Checked(name, check(_facts(row)))
+    except Refusal as refusal:
+        return Checked(name, None, " ".join(str(refusal).split()))
+
+
+def _facts(row: Mapping[str | None, Any]) -> Facts:
+    if None in row or any(value is None for value in row.values()):
+        raise Refusal("The row has another number of cells than the head; check its commas.")
+    said = {str(key): str(value).strip() for key, value in row.items() if str(value).strip()}
+    given: dict[str, Any] = {key: said[key] for key in WORDS if key in said}
+    given |= {
+        key: [each for each in said[key].split(";") if each.strip()] for key in LISTS if key in said
+    }
+    given |= {key: _truth(key, said[key]) for key in TRUTHS if key in said}
+    given |= {key: _number(key, said[key]) for key in NUMBERS if key in said}
+    given["other"] = [MagnesiumSource.of(each) for each in given.get("other", ())]
+    dose, times, split = (said.get(key) for key in TAKEN)
+    return replace(Facts.of(**given), intakes=intakes_of(dose, times=times, split=split))
+
+
+def _truth(key: str, text: str) -> bool:
+    if text.casefold() not in (*_TRUE, *_FALSE):
+        raise Refusal(f"{key} is '{text}'; write yes or no.")
+    return text.casefold() in _TRUE
+
+
+def _number(key: str, text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        raise Refusal(f"{key} is '{text}'; write a number.") from None
+
+
+def _check_columns(names: Any, file: str) -> None:
+    if not names:
+        raise Refusal(f"{file} is empty; its first row names the columns, such as {COLUMNS[:5]}.")
+    for name in names:
+        if name not in COLUMNS:
+            near = nearest(name, COLUMNS) or f" The columns are: {', '.join(COLUMNS)}."
+            raise Refusal(f"{file}: '{name}' is not a column that is known.{near}")
