@@ -39,6 +39,7 @@ test: setup
 bench: $(VENV)/.bench
 	$(PYTHON) benchmarks/maze.py
 	$(PYTHON) benchmarks/recall.py
+	$(PYTHON) benchmarks/safety.py
 	PATH="$(CURDIR)/$(VENV)/bin:$$PATH" $(PYTHON) benchmarks/race.py
 
 docs: setup

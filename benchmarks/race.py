@@ -59,6 +59,7 @@ def main() -> None:
         "start": _start(given),
         "recall": _beside("recall"),
         "maze": _beside("maze"),
+        "safety": _beside("safety"),
         "machine": before,
         "effort": asdict(effort),
     }

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from writer import anchor, dose, index, people, room, source
+from writer import anchor, dose, index, people, room, safety, source
 
 DOCS = Path(__file__).resolve().parent
 
@@ -23,6 +23,7 @@ def pages() -> dict[str, str]:
         **rooms,
         "rooms/dose.md": dose.page(),
         "rooms/people.md": people.page(),
+        "rooms/safety.md": safety.page(),
         "sources.md": source.page(measured),
     }
 

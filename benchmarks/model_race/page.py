@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from model_race.recall_page import maze, recall
+from model_race.safety_page import safety
 from threonate import path
 
 Results = Mapping[str, Any]
@@ -26,6 +27,7 @@ def page(results: Results) -> str:
         _start(results["start"]),
         recall(results["recall"]),
         maze(results["maze"]),
+        safety(results["safety"]),
         _method(),
     )
     return "\n".join(part for part in parts if part)

@@ -7,6 +7,7 @@ from threonate.dose.salt import load_salts
 from threonate.evidence.grade import Grade
 from threonate.evidence.parameter import load_parameters
 from threonate.evidence.source import load_sources
+from threonate.safety.interaction import load_interactions
 from writer.module import first_sentence
 from writer.room import ROOMS
 from writer.text import NOTHING, table, title, written_by_hand_in
@@ -28,6 +29,7 @@ WANTS = (
     ("know why something was done this way", "[decisions](decisions.md)"),
     ("choose a form of magnesium, or read a label", "[dose](rooms/dose.md)"),
     ("describe a person, their kidneys and medicines", "[people](rooms/people.md)"),
+    ("check who should not take it, and what it does to a medicine", "[safety](rooms/safety.md)"),
     ("change a law or a number", "[CONTRIBUTING](../CONTRIBUTING.md)"),
 )
 SPEED = ("know how fast it is, and against what", "[speed](speed.md)")
@@ -48,7 +50,8 @@ def page() -> str:
             "Rooms without laws have a clock of their own: hippocampus and mind are asked on "
             "single days, the maze by itself.\n",
             f"Before the rooms: [dose](rooms/dose.md) ({len(load_salts())} forms of magnesium) and "
-            f"[people](rooms/people.md). Behind them: [sources](sources.md) "
+            f"[people](rooms/people.md). Beside them: [safety](rooms/safety.md) "
+            f"({len(load_interactions())} medicines). Behind them: [sources](sources.md) "
             f"({len(load_sources())}).\n",
             "## How well the numbers are known\n",
             "Every number carries a grade. Grades say certainty, never size.\n",

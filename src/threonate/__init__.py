@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from threonate.people.person_file import read_person
     from threonate.recollection import recall
     from threonate.refusal import Refusal
+    from threonate.safety.check import check
+    from threonate.safety.day import Day
+    from threonate.safety.facts import Facts
+    from threonate.safety.plan import plan
     from threonate.simulation import simulate
     from threonate.studies.prediction import predict
     from threonate.validation import validate
@@ -32,13 +36,17 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Course",
+    "Day",
+    "Facts",
     "Person",
     "Product",
     "Refusal",
     "Regimen",
     "Salt",
     "__version__",
+    "check",
     "navigate",
+    "plan",
     "predict",
     "read_events",
     "read_person",
@@ -53,12 +61,16 @@ __all__ = [
 
 _HOMES = {
     "Course": "threonate.course.Course",
+    "Day": "threonate.safety.day.Day",
+    "Facts": "threonate.safety.facts.Facts",
     "Person": "threonate.people.person.Person",
     "Product": "threonate.dose.product.Product",
     "Refusal": "threonate.refusal.Refusal",
     "Regimen": "threonate.dose.regimen.Regimen",
     "Salt": "threonate.dose.salt.Salt",
+    "check": "threonate.safety.check.check",
     "navigate": "threonate.maze.navigation.navigate",
+    "plan": "threonate.safety.plan.plan",
     "predict": "threonate.studies.prediction.predict",
     "read_events": "threonate.dose.events.read_events",
     "read_person": "threonate.people.person_file.read_person",

@@ -135,7 +135,7 @@ def test_an_unknown_medicine_keeps_two_hours_and_is_told_as_not_found() -> None:
 
 
 def test_a_near_name_is_asked_back() -> None:
-    verdict = check(facts(medicines=["levothyroxin"]))
+    verdict = check(facts(medicines=["levothyroxyne"]))
     assert verdict.action is Action.ASK
     assert "Did you mean levothyroxine" in rules(verdict)["R-UNKNOWN"].do
 

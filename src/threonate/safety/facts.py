@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from threonate.dose.formula import MAGNESIUM_MASS
 from threonate.people.kidney_function import ckd_epi_2021
@@ -10,7 +10,7 @@ from threonate.people.quantity import CREATININE, EGFR, WEIGHT, Quantity, Writte
 from threonate.people.sex import Sex
 from threonate.refusal import Refusal
 from threonate.safety.condition import Condition
-from threonate.safety.intake import Intake
+from threonate.safety.intake import Intake, intakes_of
 from threonate.safety.magnesium_source import MagnesiumSource
 from threonate.safety.medicament import Medicament
 from threonate.safety.place import Place
@@ -82,6 +82,15 @@ class Facts:
         """The largest single intake of compound in mg."""
         return max((intake.compound for intake in self.intakes), default=0.0)
 
+    def taking(
+        self, dose: str | None = None, *, times: str | None = None, split: str | None = None
+    ) -> "Facts":
+        """The same person with a day's compound, such as '2000 mg' at '08:00,21:30'.
+
+        Without a dose it is 2,000 mg, without times two intakes, a third and two thirds.
+        """
+        return replace(self, intakes=intakes_of(dose, times=times, split=split))
+
     @staticmethod
     def of(  # noqa: PLR0913 - one for each thing that can be known
         *,
@@ -101,7 +110,7 @@ class Facts:
         conditions: Iterable[Condition | str] = (),
         symptoms: Iterable[Symptom | str] = (),
         medicines: Iterable[Medicament | str] = (),
-        other: Iterable[MagnesiumSource] = (),
+        other: Iterable[MagnesiumSource | str] = (),
         intakes: Iterable[Intake] = (),
         elemental: float | None = None,
         weeks: float | None = None,
@@ -133,7 +142,10 @@ class Facts:
             medicines=tuple(
                 each if isinstance(each, Medicament) else Medicament.of(each) for each in medicines
             ),
-            other=tuple(other),
+            other=tuple(
+                each if isinstance(each, MagnesiumSource) else MagnesiumSource.of(each)
+                for each in other
+            ),
             intakes=tuple(intakes),
             elemental=elemental,
             weeks=weeks,

@@ -1,24 +1,34 @@
 """A medicine is known by its ingredient or a brand, typed loosely; a guess is asked back.
 
-A name is taken only where it is exactly one that is listed, whatever the case, hyphens, accents and
-the strength on the box. Whatever is merely near is offered, never chosen.
+A name is taken only where it is exactly one that is listed, here or abroad, whatever the case,
+hyphens, accents and the strength on the box. Whatever is merely near is offered, never chosen.
 """
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
-from functools import cache
+from difflib import SequenceMatcher
+from functools import cache, lru_cache
 
 from threonate.safety.interaction import Interaction, load_interactions
+from threonate.safety.name_abroad import NameAbroad, load_names_abroad
 
 _SALT = re.compile(
-    r" (?:hydrochloride|hcl|sodium|potassium|calcium|hyclate|monohydrate|mesylate|fumarate|maleate"
+    r"^(?:chlorhydrate|clorhidrato|cloridrato) (?:de|di|d) "
+    r"| (?:hydrochloride|hcl|sodium|potassium|calcium|hyclate|monohydrate|mesylate|fumarate|maleate"
     r"|tartrate|besylate|disodium|trihydrate|axetil|proxetil|pivoxil|tablets?|capsules?)$"
+    r"| (?:chlorhydrate|clorhidrato|cloridrato|sodique|sodic[oa]|natricum|(?:film)?tabletten?"
+    r"|kapseln?|comprimes?|gelules?|comprimidos?|capsulas?|compresse|capsule)$"
+    # German writes the salt in one word with the medicine.
+    r"| ?(?:hydrochlorid|natrium)$"
 )
 OFFERED = 4
 """At most so many names are offered for one that is not known."""
+_NEAR = 0.75
+"""Ratcliff and Obershelp's likeness from which a name is near: 2 * letters in common / letters."""
+_REMEMBERED = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +40,16 @@ class Lookup:
     near: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class ListedName:
+    """One name as it is written, with all rows that bear it."""
+
+    written: str
+    rows: tuple[Interaction, ...]
+    is_english: bool = True
+
+
+@lru_cache(maxsize=_REMEMBERED)
 def look_up(text: str) -> Lookup:
     """The interactions of one medicine by its name, such as 'Synthroid 50 mcg'.
 
@@ -39,23 +59,115 @@ def look_up(text: str) -> Lookup:
     whole = plain_name(text)
     name = plain_name(without_strength(text))
     listed = _listed()
-    for plain in (whole, name, _SALT.sub("", name)):
+    for plain in (whole, name, _without_salt(name)):
         if plain in listed:
-            return Lookup(text, found=listed[plain][1])
-    words = [word for word in name.split() if word in listed]
-    near = [*words, *get_close_matches(name, listed, n=OFFERED, cutoff=0.75)]
-    return Lookup(text, near=tuple(listed[each][0] for each in dict.fromkeys(near))[:OFFERED])
+            return Lookup(text, found=listed[plain].rows)
+    return Lookup(text, near=_near(name))
+
+
+def _without_salt(plain: str) -> str:
+    bare = _SALT.sub("", plain)
+    return plain if bare in _told_by_salt() else bare
 
 
 @cache
-def _listed() -> Mapping[str, tuple[str, tuple[Interaction, ...]]]:
-    """Every listed name without case and marks, as it is written, with all rows that bear it."""
-    found: dict[str, tuple[str, tuple[Interaction, ...]]] = {}
-    for row in load_interactions().values():
+def _told_by_salt() -> frozenset[str]:
+    """Names that are another medicine with a salt than without, as mycophenolate is."""
+    listed = _listed()
+    bare = ((_SALT.sub("", name), each.rows) for name, each in listed.items())
+    return frozenset(name for name, rows in bare if name in listed and listed[name].rows != rows)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _near(plain: str) -> tuple[str, ...]:
+    """The listed names nearest to one that is not, once for each medicine, in English if near."""
+    listed = _listed()
+    words = [word for word in plain.split() if word in listed]
+    offered: dict[tuple[str, ...], list[str]] = {}
+    for name in dict.fromkeys([*words, *_ranked(plain)]):
+        offered.setdefault(tuple(row.id for row in listed[name].rows), []).append(name)
+    best = (
+        next((each for each in names if listed[each].is_english), names[0])
+        for names in offered.values()
+    )
+    return tuple(listed[name].written for name in best)[:OFFERED]
+
+
+def _ranked(plain: str) -> list[str]:
+    """All listed names near to ``plain``, the nearest first."""
+    letters, matcher = _letters(plain), SequenceMatcher(b=plain)
+    found = []
+    for name, theirs in _letters_listed().items():
+        # What two names share in any order bounds what they share in order, which costs far more.
+        if 2 * (letters & theirs).bit_count() < _NEAR * (len(plain) + len(name)):
+            continue
+        matcher.set_seq1(name)
+        if (likeness := matcher.ratio()) >= _NEAR:
+            found.append((-likeness, name))
+    return [name for _, name in sorted(found)]
+
+
+def _letters(plain: str) -> int:
+    """The letters of a name as a set of bits, the second 'a' apart from the first."""
+    places = {letter: place for place, letter in enumerate(" 0123456789abcdefghijklmnopqrstuvwxyz")}
+    bits = 0
+    for letter, count in Counter(plain).items():
+        bits |= ((1 << min(count, _MOST)) - 1) << (_MOST * places[letter])
+    return bits
+
+
+_MOST = 16
+"""No listed name has more of one letter."""
+
+
+@cache
+def _letters_listed() -> Mapping[str, int]:
+    return {name: _letters(name) for name in _listed()}
+
+
+@cache
+def _listed() -> Mapping[str, ListedName]:
+    """Every listed name without case and marks, English first."""
+    return listed_names(load_interactions().values(), abroad=load_names_abroad())
+
+
+def listed_names(
+    rows: Iterable[Interaction], *, abroad: Iterable[NameAbroad]
+) -> Mapping[str, ListedName]:
+    """Every name by its plain form, of ``rows`` and then of what they are called abroad.
+
+    A name abroad that English has already, or that two medicines would share, is refused.
+    """
+    found: dict[str, ListedName] = {}
+    for row in rows:
         for name in dict.fromkeys((row.ingredient, *row.also, *row.brands)):
-            written, rows = found.get(plain_name(name), (name, ()))
-            if row not in rows:
-                found[plain_name(name)] = (written, (*rows, row))
+            known = found.get(plain_name(name), ListedName(name, ()))
+            if row not in known.rows:
+                found[plain_name(name)] = ListedName(known.written, (*known.rows, row))
+    english = dict(found)
+    for medicine in abroad:
+        found.update(_called_abroad(medicine, english=english, others=found))
+    return found
+
+
+def _called_abroad(
+    medicine: NameAbroad, *, english: Mapping[str, ListedName], others: Mapping[str, ListedName]
+) -> dict[str, ListedName]:
+    """The new names of one medicine, refused where they say nothing new or are another's."""
+    own = english.get(plain_name(medicine.english))
+    if own is None:
+        raise medicine.entry.refuse("is not in interactions.toml; use an ingredient named there.")
+    found: dict[str, ListedName] = {}
+    for name in (name for names in medicine.names.values() for name in names):
+        plain = plain_name(name)
+        other = others.get(plain, own)
+        if other.rows != own.rows:
+            raise medicine.entry.refuse(f"has '{name}', which is {other.written}; leave it out.")
+        if plain in english:
+            raise medicine.entry.refuse(f"has '{name}', which is English already; leave it out.")
+        if not plain:
+            raise medicine.entry.refuse(f"has '{name}', which has no Latin letter; spell it so.")
+        found.setdefault(plain, ListedName(name, own.rows, is_english=False))
     return found
 
 

@@ -35,7 +35,7 @@ def plan(
     facts: Facts,
     day: Day,
     *,
-    goal: Goal,
+    goal: Goal | str = Goal.COGNITION,
     capsule: float = CAPSULE,
     dose: float | None = None,
     once: bool = False,
@@ -49,6 +49,7 @@ def plan(
     names medicines that are taken on one day of the week, ``yesterday`` the minutes of the last
     intakes. Intakes in ``facts`` are passed over. Bad input raises `Refusal`.
     """
+    goal = Goal.of(goal)
     asked = replace(facts, intakes=(), elemental=None, weeks=None)
     _check_weekly(weekly, asked)
     verdict = check(asked)
