@@ -52,6 +52,28 @@ def test_the_classic_error_is_shown_its_arithmetic() -> None:
     assert "571 %" in says
 
 
+def test_more_magnesium_than_any_serving_holds_beside_another_compound() -> None:
+    # 500/2000 = 25 %, and no compound of 500 mg is printed
+    assert codes(read_label("2000 mg MgT, 500 mg magnesium")) == [
+        "COMPOUND_AS_ELEMENTAL",
+        "IMPOSSIBLE",
+    ]
+    swapped = read_label("144 mg MgT, 2000 mg magnesium").findings()
+    assert any("swapped" in finding.says for finding in swapped)
+
+
+def test_magnesium_alone_leaves_the_compound_to_the_form() -> None:
+    # 144/0.072 = 2000
+    label = read_label("144 mg magnesium")
+    assert codes(label) == ["COMPOUND_SILENT"]
+    assert "about 2,000 mg" in label.findings()[0].says
+    assert not label.form_stated
+
+
+def test_a_price_alone_asks_for_the_package() -> None:
+    assert "NO_SERVINGS" in codes(read_label("2000 mg MgT, 144 mg magnesium, 35 USD"))
+
+
 def test_oxide_may_hold_five_hundred_milligrams() -> None:
     # 60.3 % of 900 mg is 543 mg
     assert codes(read_label("900 mg magnesium oxide, 540 mg magnesium")) == ["CONSISTENT"]
@@ -103,9 +125,11 @@ def test_costs_are_counted_by_hand() -> None:
 
 
 def test_capsules_stay_below_the_dose_of_trials() -> None:
-    assert read_label("667 mg MgT, 50 mg magnesium").capsules_for_studied == 3
+    assert read_label("667 mg MgT, 50 mg magnesium, 1 capsule").capsules_for_studied == 3
     assert read_label("1600 mg MgT, 2 capsules").capsules_for_studied == 2
-    assert read_label("400 mg magnesium oxide").capsules_for_studied is None
+    assert read_label("400 mg magnesium oxide, 1 capsule").capsules_for_studied is None
+    # How many capsules hold 667 mg is not said.
+    assert read_label("667 mg MgT").capsules_for_studied is None
 
 
 @pytest.mark.parametrize(

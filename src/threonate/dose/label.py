@@ -34,6 +34,7 @@ class Level(Enum):
 
     WRONG = "wrong"
     DOUBT = "doubt"
+    NOTE = "note"
     FINE = "fine"
 
 
@@ -60,14 +61,15 @@ class Label:
     """One serving as printed; amounts in mg, None where the label is silent.
 
     `blend` is a mass printed only for a complex or blend, `named` the amount in the product's name,
-    `percent` the share of the reference intake `reference` ('DV' or 'NRV').
+    `percent` the share of the reference intake `reference` ('DV' or 'NRV'). `form_stated` is false
+    where the form was assumed, and `origin` tells where amounts come from if not from a package.
     """
 
     name: str
     salt: Salt
     compound: float | None = None
     elemental: float | None = None
-    capsules: int = 1
+    capsules: int | None = None
     servings: float | None = None
     price: Price | None = None
     percent: float | None = None
@@ -77,6 +79,8 @@ class Label:
     size: str = ""
     claims: tuple[str, ...] = ()
     marks: tuple[Mark, ...] = ()
+    form_stated: bool = True
+    origin: str = ""
 
     @property
     def is_believable(self) -> bool:
@@ -116,13 +120,19 @@ class Label:
         return None if compound is None else compound * self.salt.most_magnesium
 
     @property
+    def compound_in_capsule(self) -> float | None:
+        """A capsule weighs this much compound in mg; None where its number is not printed."""
+        if self.compound_amount is None or self.capsules is None:
+            return None
+        return self.compound_amount / self.capsules
+
+    @property
     def capsules_for_studied(self) -> int | None:
         """So many capsules come nearest below 2,000 mg of compound, the largest dose in trials."""
-        compound = self.compound_amount
-        if compound is None or not self.salt.threonate_ions:
+        if self.compound_in_capsule is None or not self.salt.threonate_ions:
             return None
         # Three capsules of 667 mg are called 2,000 mg by everybody.
-        return math.floor(1.001 * STUDIED / (compound / self.capsules))
+        return math.floor(1.001 * STUDIED / self.compound_in_capsule)
 
     @property
     def cost_of_serving(self) -> float | None:
@@ -148,22 +158,7 @@ def _findings(label: Label) -> Iterator[Finding]:
     yield from _amounts(label)
     if label.percent is not None and label.elemental is not None:
         yield from _percent(label, label.percent, label.elemental)
-    compound = label.compound_amount
-    if label.named is not None and compound is not None and abs(label.named - compound) > 0.5:
-        yield Finding(
-            "RECOMPUTE",
-            Level.DOUBT,
-            f"The name says {label.named:,.0f} mg, but a serving of {label.capsules} holds"
-            f" {compound:,.0f} mg: count by the capsule, {compound / label.capsules:,.0f} mg each.",
-        )
-    if label.size == "00" and compound is not None and compound / label.capsules > FULLEST_00:
-        yield Finding(
-            "IMPLAUSIBLE",
-            Level.DOUBT,
-            f"A size 00 capsule with {compound / label.capsules:,.0f} mg is implausible: it holds"
-            f" about {FULLEST_00:.0f} mg of powder at most.",
-            verified=False,
-        )
+    yield from _capsules(label)
     for claim in label.claims:
         if any(word in claim.casefold() for word in CLAIMED):
             yield Finding(
@@ -173,11 +168,41 @@ def _findings(label: Label) -> Iterator[Finding]:
                 " magnesium L-threonate; see 'threonate claims'.",
                 verified=False,
             )
+    if label.price is not None and label.servings is None:
+        yield Finding(
+            "NO_SERVINGS",
+            Level.NOTE,
+            "The price stands alone: add what the package holds, '30 servings', or '90 count' with"
+            " '3 capsules', to see what a serving and a day cost.",
+        )
+
+
+def _capsules(label: Label) -> Iterator[Finding]:
+    """What a serving holds against the name of the product and the size of its capsules."""
+    compound, capsule = label.compound_amount, label.compound_in_capsule
+    if label.named is not None and compound is not None and abs(label.named - compound) > 0.5:
+        each = "" if capsule is None else f": count by the capsule, {capsule:,.0f} mg each"
+        serving = "a serving" if label.capsules is None else f"a serving of {label.capsules}"
+        yield Finding(
+            "RECOMPUTE",
+            Level.DOUBT,
+            f"The name says {label.named:,.0f} mg, but {serving} holds {compound:,.0f} mg{each}.",
+        )
+    if label.size == "00" and capsule is not None and capsule > FULLEST_00:
+        yield Finding(
+            "IMPLAUSIBLE",
+            Level.DOUBT,
+            f"A size 00 capsule with {capsule:,.0f} mg is implausible: it holds"
+            f" about {FULLEST_00:.0f} mg of powder at most.",
+            verified=False,
+        )
 
 
 def _amounts(label: Label) -> Iterator[Finding]:
     """What the printed masses of compound and magnesium say about each other."""
     salt, compound, elemental = label.salt, label.compound, label.elemental
+    if _prints_compound_as_magnesium(label):
+        yield _classic(salt, elemental or 0.0, compound)
     if compound is None and elemental is None:
         yield Finding(
             "UNUSABLE",
@@ -185,30 +210,63 @@ def _amounts(label: Label) -> Iterator[Finding]:
             f"{label.blend or 0:,.0f} mg of a complex or blend says neither how much {salt.name}"
             " nor how much magnesium: it cannot be dosed.",
         )
-    elif _prints_compound_as_magnesium(label):
-        mass = elemental or 0.0
-        yield Finding(
-            "COMPOUND_AS_ELEMENTAL",
-            Level.WRONG,
-            f"{mass:,.0f} mg is the compound printed as magnesium: {mass:,.0f} mg of {salt.name}"
-            f" holds {mass * salt.label_fraction:,.0f} to {mass * salt.most_magnesium:,.0f} mg of"
-            f" magnesium. As magnesium, {mass:,.0f} mg would be {100 * mass / SUPPLEMENT_LIMIT:.0f}"
-            f" % of the US limit for supplements ({SUPPLEMENT_LIMIT:.0f} mg).",
-        )
     elif elemental is None:
         yield Finding(
             "SILENT",
             Level.DOUBT,
             "The label does not state elemental magnesium. By chemistry a serving holds"
-            f" {label.magnesium_low:,.0f} to {label.magnesium_high:,.0f} mg; prefer a product that"
+            f" {_span(label.magnesium_low, label.magnesium_high)} mg; prefer a product that"
             " states it.",
         )
-    elif compound is not None:
+    elif compound is None and label.is_believable:
+        yield Finding(
+            "COMPOUND_SILENT",
+            Level.NOTE,
+            f"The label states magnesium alone. {elemental:,.0f} mg of it would be about"
+            f" {elemental / salt.label_fraction:,.0f} mg of {salt.name}"
+            f"{'' if label.form_stated else ', if that is the form'}.",
+        )
+    elif compound is not None and compound != elemental:
         yield _ratio(salt, compound, elemental)
 
 
+def _classic(salt: Salt, mass: float, compound: float | None) -> Finding:
+    """The mass of the compound printed as magnesium, or more magnesium than any serving holds."""
+    over = (
+        f"As magnesium, {mass:,.0f} mg would be {100 * mass / SUPPLEMENT_LIMIT:.0f} % of the US"
+        f" limit for supplements ({SUPPLEMENT_LIMIT:.0f} mg)."
+    )
+    if compound not in (None, mass):
+        return Finding(
+            "COMPOUND_AS_ELEMENTAL",
+            Level.WRONG,
+            f"{mass:,.0f} mg is more magnesium than any serving of {salt.name} holds: most likely"
+            f" the mass of a compound, printed as magnesium. {over}",
+        )
+    return Finding(
+        "COMPOUND_AS_ELEMENTAL",
+        Level.WRONG,
+        f"{mass:,.0f} mg is the compound printed as magnesium: {mass:,.0f} mg of {salt.name}"
+        f" holds {_span(mass * salt.label_fraction, mass * salt.most_magnesium)} mg of"
+        f" magnesium. {over}",
+    )
+
+
+def _span(low: float | None, high: float | None) -> str:
+    """Two numbers as a range, or as one where they print alike."""
+    ends = dict.fromkeys(f"{end or 0.0:,.0f}" for end in (low, high))
+    return " to ".join(ends)
+
+
 def _ratio(salt: Salt, compound: float, elemental: float) -> Finding:
-    share = f"{elemental:,.0f} of {compound:,.0f} mg is {100 * elemental / compound:.1f} %"
+    share = f"{elemental:,.0f} of {compound:,.0f} mg is {100 * elemental / compound:,.1f} %"
+    if elemental > compound:
+        return Finding(
+            "IMPOSSIBLE",
+            Level.WRONG,
+            f"{elemental:,.0f} mg of magnesium cannot be in {compound:,.0f} mg of {salt.name}: the"
+            " two are swapped, or one is wrong.",
+        )
     if elemental > compound * _most(salt):
         return Finding(
             "IMPOSSIBLE",
