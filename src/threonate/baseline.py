@@ -177,13 +177,13 @@ NUDGE = 1e-5
 """How far an unknown is moved to see what depends on it."""
 
 
-def settle(kernel: Kernel, values: dict[str, Floats]) -> Settled:
+def settle(kernel: Kernel, values: dict[str, Floats], *, least: float = SETTLED) -> Settled:
     """Find every person's own steady day.
 
     ``values`` are personalised parameters, each (n,); ``people.target_serum`` holds the usual serum
     level in mmol/L, or NaN to let the model find it. Persons whose numbers contradict each other
-    (who cannot keep that serum level on that diet) are set aside. Raises Refusal where that is more
-    than a few.
+    (who cannot keep that serum level on that diet) are set aside. Raises Refusal where fewer than
+    the share ``least`` remain, or nobody.
     """
     known = np.isfinite(values["people.target_serum"])
     # Nothing solid is swallowed on the steady day; the door needs a share all the same.
@@ -196,7 +196,7 @@ def settle(kernel: Kernel, values: dict[str, Floats]) -> Settled:
     if lost.size:
         unknowns[lost], missed[lost] = _newton(search.take(lost))
     kept = np.flatnonzero(_arrived(missed))
-    if kept.size < SETTLED * len(known):
+    if kept.size < max(1.0, least * len(known)):
         raise Refusal(
             f"{len(known) - kept.size} of {len(known)} persons have no steady day with this diet, "
             "kidney and serum level; the combination lies outside what the model can balance. "

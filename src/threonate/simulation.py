@@ -10,6 +10,7 @@ import numpy as np
 from threonate import path
 from threonate.baseline import DAY, Settled, meals, settle
 from threonate.course import UNTREATED, Arm, Course
+from threonate.crowd_course import CrowdCourse
 from threonate.dose import Regimen, Salt
 from threonate.engine.draw import Stream, draw, uniforms
 from threonate.engine.ensemble import Cohort, follow
@@ -18,6 +19,7 @@ from threonate.engine.record import Floats, merge
 from threonate.evidence.parameter import Distribution, Parameter, load_room
 from threonate.intake import dose_events, with_form
 from threonate.people import Person
+from threonate.people.crowd import Crowd
 from threonate.people.medicine import Effect
 from threonate.people.personalise import personalise
 from threonate.refusal import Refusal
@@ -106,6 +108,59 @@ def stream(
     for begin in range(0, persons, chunk):
         ids = range(begin, min(begin + chunk, persons))
         yield asked.course(engine, ids, times, spread=True, doubt=doubt)
+
+
+def follow_crowd(
+    crowd: Crowd,
+    plans: Mapping[str, Regimen],
+    *,
+    seed: int = 1,
+    doubt: bool = True,
+    spread: bool = True,
+    samples: Sequence[float] = (),
+    announce: Announce = silent,
+) -> CrowdCourse:
+    """Follow different persons through each plan, and through the same days without any.
+
+    ``plans`` are regimens of one length by the name of their arm. Every person's draws follow from
+    their id, so that a crowd may be cut anywhere. Only the first and the last day are sampled,
+    and ``samples`` (h). Raises Refusal for plans of different lengths and for no person at all.
+    """
+    if not len(crowd):
+        raise Refusal("There is nobody to follow; give at least one person.")
+    every = {UNTREATED: Regimen((), _length(plans)), **plans}
+    times = sample_times(every[UNTREATED], daily=False, extra=samples)
+    drawn = draws_of(crowd.ids, seed=seed, spread=spread, doubt=doubt)
+    engine = kernel(announce)
+    settled = settle(engine, personalise(crowd, drawn), least=0.0)
+    chance = drawn[DISSOLVED][settled.kept] if doubt else None
+    arms = tuple(
+        _follow(engine, settled, Arm(name, plan, _none()), times, chance)
+        for name, plan in every.items()
+    )
+    course = Course(
+        person=Person(),
+        arms=arms,
+        times=times,
+        parameters=settled.cohort.parameters,
+        meals=settled.cohort.parameters["gut.diet"],
+        drawn=(),
+        seed=seed,
+        ids=crowd.first + settled.kept,
+        asked=len(crowd),
+        spread=spread,
+        doubt=doubt,
+    )
+    return CrowdCourse(crowd, course, settled.kept)
+
+
+def _length(plans: Mapping[str, Regimen]) -> float:
+    """The one length of all plans, in h."""
+    lengths = sorted({plan.length for plan in plans.values()})
+    if len(lengths) != 1:
+        told = ", ".join(f"{length / DAY:g}" for length in lengths) or "none"
+        raise Refusal(f"Arms must have one length; they have {told} days.")
+    return lengths[0]
 
 
 def draws_of(ids: range, *, seed: int, spread: bool, doubt: bool) -> dict[str, Floats]:

@@ -14,7 +14,8 @@ VALUES = {
 
 def factor(*names: str, target: Target) -> float:
     medicines = [Medicine.find(name) for name in names]
-    return float(np.squeeze(medicine_factor(medicines, target, values=VALUES)))
+    takes = {medicine.effect: np.ones(1, dtype=bool) for medicine in medicines}
+    return float(np.squeeze(medicine_factor(takes, target, values=VALUES)))
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    Booleans = NDArray[np.bool_]
     Floats = NDArray[np.float64]
 
 
@@ -88,19 +89,29 @@ class Medicine:
 
 
 def medicine_factor(
-    medicines: Iterable[Medicine], target: Target, *, values: Mapping[str, "Floats"]
+    takes: Mapping[Effect, "Booleans"], target: Target, *, values: Mapping[str, "Floats"]
 ) -> "Floats | float":
     """The factors of different effects multiply, and two medicines of one class count once.
 
-    Returns (n,) for parameters (n,), or 1 where no medicine acts on the target.
+    ``takes`` tells for each effect who takes a medicine that has it, (n,). Returns (n,) for
+    parameters (n,), or 1 where no medicine acts on the target.
     """
-    effects = {medicine.effect for medicine in medicines}
-    effects -= {_REPLACES[effect] for effect in effects if effect in _REPLACES}
     factor: Floats | float = 1.0
     for effect in Effect:
-        if effect in effects and effect.target is target:
-            factor = factor * values[f"people.{effect.value}"]
+        if effect not in takes or effect.target is not target:
+            continue
+        who = takes[effect]
+        for stronger, usual in _REPLACES.items():
+            if usual is effect and stronger in takes:
+                who = who & ~takes[stronger]
+        factor = factor * _where(who, values[f"people.{effect.value}"])
     return factor
+
+
+def _where(who: "Booleans", value: "Floats") -> "Floats":
+    import numpy as np
+
+    return np.where(who, value, 1.0)
 
 
 @cache
