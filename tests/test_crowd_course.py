@@ -28,7 +28,7 @@ def together() -> CrowdCourse:
 
 @pytest.mark.parametrize("key", ["serum", "urine", "csf", "words"])
 def test_each_person_of_a_crowd_ends_as_they_would_alone(together: CrowdCourse, key: str) -> None:
-    # A course stops at every midnight and a crowd does not, so steps differ: the engine promises 1e-5.
+    # A course stops at every midnight, a crowd does not: steps differ, and 1e-5 is promised.
     for place, person in enumerate(PEOPLE):
         alone = simulate(person, PLAN["mgt"], draws=1, doubt=False).estimate(key)
         assert together.reading(key)[place] == pytest.approx(alone.baseline, rel=1e-5)
