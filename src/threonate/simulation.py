@@ -292,7 +292,8 @@ def _none() -> Floats:
 
 def _varies(number: Parameter, person: Person) -> bool:
     """Tell a number that is drawn and used from definitions and from medicines not taken."""
-    idle = {effect.value for effect in Effect} - {m.effect.value for m in person.medicines}
+    taken = {medicine.effect for medicine in person.medicines}
+    idle = {effect.value for effect in Effect if effect not in taken}
     if number.room == "people" and number.name.partition(".")[2] in idle:
         return False
     return number.distribution is not Distribution.FIXED or number.spread > 0.0

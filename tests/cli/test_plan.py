@@ -72,8 +72,11 @@ def test_a_plan_is_simulated_in_one_step(ask: Ask) -> None:
 
 def test_a_movable_medicine_is_marked_by_a_tilde(ask: Ask) -> None:
     words = ("plan", "--age", 40, "--meal", "breakfast 07:30", "--drug")
-    assert "was moved from 09:00" in ask(*words, "doxycycline ~09:00 17:00").out
-    assert "was moved" not in ask(*words, "doxycycline 09:00 17:00").out
+    moved = ask(*words, "doxycycline ~09:00 17:00").out
+    assert moved.startswith("A draft to take to your doctor or pharmacist")
+    assert "ask your pharmacist first: doxycycline at " in moved
+    assert "instead of 09:00, 17:00" in moved
+    assert "instead of" not in ask(*words, "doxycycline 09:00 17:00").out
 
 
 @pytest.mark.parametrize(

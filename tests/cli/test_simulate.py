@@ -232,3 +232,43 @@ def test_the_course_leaves_as_a_table(ask: Ask) -> None:
     rows = list(csv.DictReader(io.StringIO(told.out)))
     assert {row["ID"] for row in rows} == {"1"}
     assert any("mmol/L" in head for head in rows[0])
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ("--drug raltegravir", "Do not take magnesium while you take raltegravir"),
+        ("--drug tacrolimus", "the doctor who gives you tacrolimus decides"),
+        ("--egfr 12 --drug spironolactone", "Do not use it"),
+        ("--egfr 40", "Do not start by yourself"),
+        ("--egfr 25", "Do not use it"),
+        ("--age 75", "have your kidney function (eGFR) measured"),
+        ("--dose 5000mg --no-titrate", "Do not take more than 2,000 mg"),
+    ],
+)
+def test_what_the_check_says_is_told_first_and_once(ask: Ask, words: str, says: str) -> None:
+    told = ask("simulate", "--no-report", "--weeks", "1", *FEW, *words.split())
+    assert told.code == 0, told.err
+    assert says in told.err.splitlines()[0]
+    assert (told.out + told.err).count(says) == 1
+    quiet = ask("simulate", "--quiet", "--no-report", "--weeks", "1", *FEW, *words.split())
+    assert quiet.err.count(says) == 1
+
+
+def test_a_medicine_that_only_the_check_knows_changes_nothing(
+    answer: Callable[..., dict[str, Any]], tmp_path: Path
+) -> None:
+    alone = answer("--weeks", "1")
+    (tmp_path / "p.toml").write_text('medicines = ["raltegravir"]\n')
+    for words in (("--drug", "raltegravir"), ("--person", "p.toml")):
+        beside = answer("--weeks", "1", *words)
+        assert beside["quantities"] == alone["quantities"]
+        assert beside["person"]["medicines"] == ["raltegravir"]
+        assert "Changes nothing in this body model: raltegravir." in beside["notes"]
+        assert "IN-04" in [each["rule_id"] for each in beside["safety"]["findings"]]
+
+
+def test_a_medicine_that_nobody_knows_is_still_refused(ask: Ask) -> None:
+    told = ask("simulate", "--drug", "xyzzy")
+    assert told.code == 2
+    assert "'xyzzy' is not a medicine whose effect" in told.err

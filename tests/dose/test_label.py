@@ -160,3 +160,14 @@ def test_a_mark_is_found_by_its_words(text: str, mark: Mark) -> None:
 def test_what_is_no_label_is_refused_in_one_sentence(text: str) -> None:
     with pytest.raises(Refusal, match=r"\S.*[.?]$"):
         read_label(text)
+
+
+def test_a_low_label_does_not_lower_what_a_sum_should_count() -> None:
+    # 2,000 mg hold at most 24.305 of 294.49 = 165.1 mg; 7.0 % of them, 140 mg, is still honest.
+    low, fair = (
+        read_label(f"2000 mg magnesium L-threonate, {mg} mg magnesium") for mg in (100, 140)
+    )
+    assert low.is_low
+    assert low.magnesium_high == pytest.approx(165.1, abs=0.05)
+    assert not fair.is_low
+    assert fair.magnesium_high == 140

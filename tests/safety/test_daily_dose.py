@@ -3,7 +3,6 @@
 import pytest
 
 from threonate.refusal import Refusal
-from threonate.safety.check import check
 from threonate.safety.daily_dose import DailyDose, Goal, daily_dose
 from threonate.safety.facts import Facts
 from threonate.safety.magnesium_source import MagnesiumSource
@@ -14,7 +13,7 @@ def dose(
     goal: Goal, *, capsule: float = 667, asked: float | None = None, **known: object
 ) -> DailyDose:
     facts = Facts(**{"age": 40.0, **known})  # type: ignore[arg-type]
-    return daily_dose(facts, check(facts), goal=goal, capsule=capsule, dose=asked)
+    return daily_dose(facts, goal=goal, capsule=capsule, dose=asked)
 
 
 @pytest.mark.parametrize(
@@ -45,6 +44,16 @@ def test_capsules_are_rounded_down(
 def test_kidneys_in_stage_3a_keep_the_lower_cap() -> None:
     assert dose(Goal.COGNITION, weight=75.0, egfr=50.0, capsule=500).capsules == 2
     assert dose(Goal.COGNITION, weight=75.0, egfr=50.0).compound == 667
+
+
+@pytest.mark.parametrize("by_clinician", [False, True])
+def test_a_weaker_kidney_never_gets_more(by_clinician: bool) -> None:  # noqa: FBT001
+    """The cap is 1,000 to 1,500 mg: only a clinician who asks for more gets two capsules."""
+    for egfr in (30.0, 40.0, 44.9, 45.0, 59.9):
+        known = {"weight": 80.0, "egfr": egfr, "by_clinician": by_clinician}
+        assert dose(Goal.COGNITION, **known).compound == 667
+        asked = dose(Goal.COGNITION, asked=2000, **known)
+        assert asked.compound == (1334 if by_clinician else 667)
 
 
 def test_other_magnesium_leaves_less_room() -> None:

@@ -1,9 +1,20 @@
 """A condition of a record is one that decides something, by its code or exact name."""
 
 import pytest
-from tests.safety.fhir.record import ICD, SNOMED, coded, condition, found_in, observation
+from tests.safety.fhir.record import (
+    ICD,
+    SNOMED,
+    TODAY,
+    bundle,
+    coded,
+    condition,
+    found_in,
+    observation,
+    patient,
+)
 
 from threonate.safety.condition import Condition
+from threonate.safety.fhir.bundle import facts_of_bundle
 from threonate.safety.fhir.condition import load_coded
 
 
@@ -35,6 +46,53 @@ def test_an_exact_name_stands_in_for_a_code() -> None:
     vague = found_in(condition(text="Hart failure"))
     assert not vague.conditions
     assert "Hart failure" in vague.notes[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ESRD on hemodialysis", Condition.DIALYSIS),
+        ("Complete heart block", Condition.HEART_BLOCK),
+        ("Third degree AV block", Condition.HEART_BLOCK),
+        ("Chronic kidney disease stage 3b", Condition.KIDNEY_DISEASE),
+    ],
+)
+def test_another_wording_of_the_same_counts(text: str, expected: Condition) -> None:
+    found = found_in(condition(text=text))
+    assert found.conditions == {expected}
+    assert not found.unread
+
+
+@pytest.mark.parametrize(
+    "text", ["no heart failure", "diabetes insipidus", "family history of CKD"]
+)
+def test_what_is_not_known_stands_in_the_facts(text: str) -> None:
+    found = found_in(condition(text=text))
+    assert not found.conditions
+    assert found.unread == (text,)
+    facts = facts_of_bundle(bundle(patient(), condition(text=text)), today=TODAY)
+    assert facts.unread == (text,)
+    assert not found_in(condition(text=text, status="resolved")).unread
+
+
+def test_an_end_stage_kidney_is_not_called_dialysis_alone() -> None:
+    (found,) = found_in(condition((ICD, "N18.5"))).conditions
+    assert "end-stage" in found.value
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Magnesium", {Condition.INTOLERANCE}),
+        ("Gelatin", {Condition.INTOLERANCE}),
+        ("Pollen", set()),
+    ],
+)
+def test_an_allergy_counts_if_it_is_to_magnesium(text: str, expected: set[Condition]) -> None:
+    allergy = condition(text=text) | {"resourceType": "AllergyIntolerance"}
+    assert found_in(allergy).conditions == expected
+    gone = condition(text=text, status="resolved") | {"resourceType": "AllergyIntolerance"}
+    assert not found_in(gone).conditions
 
 
 @pytest.mark.parametrize("status", ["inactive", "remission", "resolved"])

@@ -50,6 +50,25 @@ def test_each_ingredient_of_a_combination_is_looked_up() -> None:
     assert len(rows) == 3
 
 
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("Dolutegravir 50 MG / Rilpivirine 25 MG Oral Tablet", [["IN-02"]]),
+        ("ramipril 5 MG / spironolactone 25 MG Oral Tablet", [[], ["DK-03"]]),
+        ("metformin 500 mg + raltegravir 400 mg", [[], ["IN-04"]]),
+        ("metformin 1000", [[]]),
+    ],
+)
+def test_no_ingredient_behind_a_strength_is_lost(text: str, rows: list[list[str]]) -> None:
+    found = found_in(statement(text)).medicines
+    assert [[row.id for row in each.lookup.found] for each in found] == rows
+
+
+def test_magnesium_of_which_no_dose_can_be_read_stays_a_medicine() -> None:
+    (medicine,) = found_in(statement("magnesium glycinate")).medicines
+    assert medicine.is_magnesium
+
+
 def test_a_name_nobody_knows_is_kept_to_be_asked_back() -> None:
     (medicine,) = found_in(statement("Ciprofloxacyn")).medicines
     assert not medicine.lookup.found

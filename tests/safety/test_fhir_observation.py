@@ -21,6 +21,9 @@ from threonate.refusal import Refusal
         ("98979-8", 48, "mL/min/{1.73m2}", "egfr", 48),
         ("2160-0", 1.2, "mg/dL", "creatinine", 1.2),
         ("14682-9", 106.08, "umol/L", "creatinine", 1.2),
+        # Laboratories mix these two codes, and the coded unit leaves no doubt.
+        ("2160-0", 106.08, "umol/L", "creatinine", 1.2),
+        ("14682-9", 1.2, "mg/dL", "creatinine", 1.2),
         ("29463-7", 70_000, "g", "weight", 70),
         ("8867-4", 48, "{beats}/min", "heart_rate", 48),
         ("8480-6", 95, "mm[Hg]", "systolic", 95),
@@ -38,8 +41,6 @@ def test_each_code_fills_its_field(
     [
         ("19123-9", 0.9, "mmol/L"),
         ("2601-3", 2.0, "mg/dL"),
-        ("2160-0", 88, "umol/L"),
-        ("14682-9", 1.0, "mg/dL"),
         ("33914-3", 60, "/min"),
         ("29463-7", 70, "mmol"),
     ],
@@ -107,6 +108,20 @@ def test_a_bound_counts_only_on_the_safer_side() -> None:
     below["valueQuantity"]["comparator"] = "<"
     with pytest.raises(Refusal, match="comparator"):
         found_in(below)
+
+
+@pytest.mark.parametrize(("bound", "below"), [(15, 15), (20, 20), (30, 30)])
+def test_a_filtration_known_to_be_too_low_is_counted_as_too_low(bound: int, below: int) -> None:
+    low = observation("33914-3", bound, "mL/min/{1.73_m2}")
+    low["valueQuantity"]["comparator"] = "<"
+    egfr = found_in(low).egfr
+    assert egfr is not None
+    assert below - 1 < egfr < below
+
+
+def test_a_bare_milliequivalent_of_serum_is_told_to_be_a_concentration() -> None:
+    with pytest.raises(Refusal, match=r"write meq/L\."):
+        found_in(observation("2601-3", 1.8, "mEq"))
 
 
 def test_a_creatinine_that_is_older_than_the_egfr_does_not_contradict_it() -> None:

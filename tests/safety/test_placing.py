@@ -1,6 +1,6 @@
 """The solver is held against a search that knows none of its tricks; gaps are never broken."""
 
-from itertools import product
+from itertools import combinations, product
 
 import pytest
 from hypothesis import given, settings
@@ -40,6 +40,21 @@ def pairs(day: Day, count: int) -> list[tuple[int, ...]]:
     ]
 
 
+def is_kept_company(drugs: list[Spacing], times: tuple[tuple[int, ...], ...]) -> bool:
+    """Where something moved, two that were apart stay an hour apart, or as far as they were."""
+    for (one, now), (other, then) in combinations(zip(drugs, times, strict=True), 2):
+        was = min(apart(a, b) for a in one.times for b in other.times)
+        still = now == one.times and then == other.times
+        if not still and min(apart(a, b) for a in now for b in then) < min(60, was):
+            return False
+    return True
+
+
+def apart(first: int, second: int) -> int:
+    far = abs(first - second) % MINUTES
+    return min(far, MINUTES - far)
+
+
 def judged(
     intakes: tuple[int, ...],
     times: tuple[tuple[int, ...], ...],
@@ -68,11 +83,12 @@ def judged(
 
 
 def best(drugs: list[Spacing], day: Day, request: Request) -> tuple[float, ...] | None:
-    choices = all_choices(drugs, day)
+    choices = all_choices(drugs, day, largest=max(request.portions))
     found = [
         value
-        for intakes in pairs(day, len(request.portions))
         for times in product(*choices)
+        if is_kept_company(drugs, times)
+        for intakes in pairs(day, len(request.portions))
         if (value := judged(intakes, times, drugs, day, request)) is not None
     ]
     return min(found, default=None)
@@ -152,6 +168,7 @@ def test_no_gap_is_ever_violated(drugs: list[Spacing], day: Day, request: Reques
         return
     for minute, compound in zip(found.intakes, request.portions, strict=True):
         assert (minute - day.wake) % MINUTES <= day.awake
+        assert is_kept_company(drugs, found.medicines)
         for drug, times in zip(drugs, found.medicines, strict=True):
             assert keeps(minute, times, drug.gap)
             if compound >= 1300:

@@ -4,6 +4,7 @@ import pytest
 
 from threonate.dose import Regimen
 from threonate.people import Person
+from threonate.people.medicine import Medicine
 from threonate.refusal import Refusal
 from threonate.safety.warning import heed, warning
 
@@ -20,9 +21,23 @@ def test_failing_kidneys_are_warned_of_and_still_simulated(egfr: float) -> None:
     assert "threonate check" in told
 
 
-@pytest.mark.parametrize("egfr", [30, 44, 50, 90])
-def test_what_is_not_forbidden_is_left_to_the_check(egfr: float) -> None:
-    assert warning(heed(Person(egfr=egfr), Regimen.daily())) == ""
+@pytest.mark.parametrize(("egfr", "says"), [(30, "decides"), (44, "decides"), (50, "1,000 mg")])
+def test_what_a_doctor_decides_is_told_too(egfr: float, says: str) -> None:
+    told = warning(heed(Person(egfr=egfr), Regimen.daily()))
+    assert says in told
+    assert f"eGFR {egfr}" in told or f"eGFR of {egfr}" in told
+    assert "\n" not in told
+
+
+def test_what_is_asked_first_is_told_too() -> None:
+    assert "eGFR" in warning(heed(Person(age=75), Regimen.daily()))
+    assert warning(heed(Person(age=75, egfr=90), Regimen.daily())) == ""
+
+
+@pytest.mark.parametrize("name", ["raltegravir", "tacrolimus"])
+def test_a_medicine_of_the_check_alone_is_warned_of(name: str) -> None:
+    person = Person(medicines=(Medicine(name, None),))
+    assert name in warning(heed(person, Regimen.daily()))
 
 
 def test_high_serum_is_warned_of() -> None:
@@ -45,3 +60,7 @@ def test_a_drip_and_nothing_at_all_are_not_checked() -> None:
 
 def test_two_reasons_are_counted() -> None:
     assert "(and 1 more)" in warning(heed(Person(egfr=20, serum=1.2), Regimen.daily()))
+
+
+def test_a_healthy_kidney_is_not_warned_of() -> None:
+    assert warning(heed(Person(egfr=90), Regimen.daily())) == ""

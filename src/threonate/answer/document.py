@@ -88,6 +88,9 @@ def notes(course: Course) -> list[str]:
     if course.regimen.lead_in:
         days = course.regimen.lead_in / 24.0
         said.append(f"The first {days:g} days only bring the body to a steady state.")
+    idle = [each.name for each in course.person.medicines if each.effect is None]
+    if idle:
+        said.append(f"Changes nothing in this body model: {', '.join(idle)}.")
     low, high = CHECKED_AGE
     if not low <= course.person.age <= high:
         said.append(
@@ -103,10 +106,10 @@ def cautions(course: Course) -> Iterator[str]:
     if told:
         yield told
     yield from _dose_caution(course)
-    egfr = course.person.estimated_filtration
+    egfr = None if told else course.person.estimated_filtration
     if egfr is not None and LOW_FILTRATION <= egfr < REDUCED_FILTRATION:
         yield f"With an eGFR below {REDUCED_FILTRATION:g}, ask a doctor before taking magnesium."
-    if egfr is not None and egfr < LOW_FILTRATION and not told:
+    if egfr is not None and egfr < LOW_FILTRATION:
         yield (
             f"With an eGFR below {LOW_FILTRATION:g} magnesium accumulates: take none without a "
             "doctor who checks the blood."

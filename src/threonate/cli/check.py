@@ -18,11 +18,13 @@ from threonate.refusal import Refusal
 if TYPE_CHECKING:
     from threonate.kidney_course import KidneyCourse
     from threonate.safety.facts import Facts
+    from threonate.safety.fhir.issue import Release
     from threonate.safety.verdict import Verdict
     from threonate.safety.wording import Reader
 
 TAKEN = "What is taken"
 ANSWER = "The answer"
+ALONE = "--batch takes everything from its table; leave out all other options but --out."
 STEP = 500
 """Progress is told every so many rows."""
 
@@ -97,18 +99,21 @@ def _check(
     Without options: 2,000 mg a day for somebody of whom nothing is known.
     """
     from threonate.safety.check import check as ask
+    from threonate.safety.fhir.issue import Release
     from threonate.safety.wording import Reader, page
 
     if batch is not None:
+        if (reader, simulate, json, fhir_out, fhir_version) != ("person", None, False, None, "R4"):
+            raise Refusal(ALONE)
         _batch(question, batch, out)
         return
-    audience = Reader.of(reader)
+    audience, version = Reader.of(reader), Release.of(fhir_version)
     facts = _read(question)
     verdict = ask(facts)
     wanted = facts.egfr is not None if simulate is None else simulate
     course = _followed(facts) if wanted else None
     if fhir_out is not None:
-        _write_issues(verdict, fhir_out, version=fhir_version)
+        _write_issues(verdict, fhir_out, version=version)
     if out is not None:
         from threonate.report.checked import write_check
 
@@ -127,6 +132,7 @@ check = with_options(CheckQuestion, _check)
 def _read(question: CheckQuestion) -> Facts:
     """The facts with what is meant to be taken."""
     from threonate.dose.amount import parse_amount
+    from threonate.safety.batch import NUMBERS
 
     facts = with_intakes(
         read_facts(question), dose=question.dose, times=question.times, split=question.split
@@ -134,7 +140,8 @@ def _read(question: CheckQuestion) -> Facts:
     stated = None
     if question.magnesium is not None:
         stated = parse_amount(question.magnesium).milligrams
-    return replace(facts, weeks=question.weeks, elemental=stated or facts.elemental)
+    weeks = None if question.weeks is None else NUMBERS["weeks"].read(question.weeks)
+    return replace(facts, weeks=weeks, elemental=stated or facts.elemental)
 
 
 def _batch(question: CheckQuestion, table: Path, out: Path | None) -> None:
@@ -142,14 +149,14 @@ def _batch(question: CheckQuestion, table: Path, out: Path | None) -> None:
     from threonate.safety.batch import check_table, write_answers
 
     if question != CheckQuestion():
-        raise Refusal("--batch takes everything from its table; leave the other options out.")
+        raise Refusal(ALONE)
     place = out or table.with_name(f"{table.stem}_checked.csv")
     if place.exists() and place.samefile(table):
         raise Refusal(f"--out is the table itself, {table.name}; name another file.")
     count, refused = write_answers(check_table(table), place, progress=_progress)
     if sys.stderr.isatty():
         sys.stderr.write("\r\033[K")
-    note(f"{count:,} rows checked: {place}")
+    note(f"{count:,} {'row' if count == 1 else 'rows'} checked: {place}")
     if refused:
         shown = ", ".join(refused[:8]) + (" and others" if len(refused) > 8 else "")
         raise Refusal(
@@ -192,13 +199,13 @@ def _simulated(course: KidneyCourse | None, reader: Reader) -> str:
     )
 
 
-def _write_issues(verdict: Verdict, path: Path, *, version: str) -> None:
+def _write_issues(verdict: Verdict, path: Path, *, version: Release) -> None:
     """The verdict as a FHIR bundle; the file is replaced only when all of it is made."""
     from json import dumps
 
     from threonate.dose.writing import write_whole
-    from threonate.safety.fhir.issue import Release, issue_bundle
+    from threonate.safety.fhir.issue import issue_bundle
 
-    bundle = issue_bundle(verdict, version=Release.of(version), when=datetime.now(UTC))
+    bundle = issue_bundle(verdict, version=version, when=datetime.now(UTC))
     write_whole(path, f"{dumps(bundle, ensure_ascii=False, allow_nan=False, indent=2)}\n")
     note(f"FHIR bundle: {path}")

@@ -128,17 +128,22 @@ FIELDS = {
     "strict": "strict",
 }
 """The argument of `Facts.of` that each option fills."""
+UNASKED = ("name", "height", "diet")
+"""What the person file of a simulation may hold beside that; it changes nothing here."""
 
 
 def read_facts(question: FactsQuestion) -> Facts:
-    """The facts of a bundle or a file, with what the options say instead; no dose yet."""
+    """The facts of a bundle or a file, with what the options say; no dose yet.
+
+    What is typed wins; conditions, symptoms, medicines and other magnesium are added to each other.
+    """
     said = {
         FIELDS[item.name]: value
         for item in fields(question)
         if item.name in FIELDS and (value := getattr(question, item.name)) not in (None, False)
     }
     if question.person is not None:
-        said = _read_file(question.person) | said
+        said = _beside(_read_file(question.person), said)
     if question.fhir is not None:
         return _read_bundle(question.fhir, said)
     return facts_from(said)
@@ -146,14 +151,16 @@ def read_facts(question: FactsQuestion) -> Facts:
 
 def facts_from(said: dict[str, Any]) -> Facts:
     """Facts from the arguments of `Facts.of`, where other magnesium is still text."""
+    from threonate.safety.batch import NUMBERS
     from threonate.safety.facts import Facts
     from threonate.safety.magnesium_source import MagnesiumSource
 
+    numbers = {key: NUMBERS[key].read(said[key]) for key in NUMBERS if said.get(key) is not None}
     sources = [
         MagnesiumSource.of(each) if isinstance(each, str) else each
         for each in said.get("other", ())
     ]
-    return Facts.of(**{**said, "other": sources})
+    return Facts.of(**{**said, **numbers, "other": sources})
 
 
 def with_intakes(facts: Facts, *, dose: str | None, times: str | None, split: str | None) -> Facts:
@@ -165,26 +172,45 @@ def with_intakes(facts: Facts, *, dose: str | None, times: str | None, split: st
     return replace(facts, intakes=intakes_of(dose, times=times, split=split))
 
 
+def _beside(file: dict[str, Any], said: dict[str, Any]) -> dict[str, Any]:
+    """What a file says with what is typed, of which nothing is lost that comes in numbers."""
+    from threonate.safety.batch import LISTS
+
+    lists = {key: [*file.get(key, ()), *said.get(key, ())] for key in LISTS}
+    return file | said | {key: found for key, found in lists.items() if found}
+
+
 def _read_file(path: Path) -> dict[str, Any]:
     from threonate.dose.document import read_document
     from threonate.refusal import nearest
 
-    table = {key: value for key, value in read_document(path).items() if value is not None}
     known = {**{value: value for value in FIELDS.values()}, **FIELDS}
-    for key in table:
+    said: dict[str, Any] = {}
+    for key, value in read_document(path).items():
+        if key in UNASKED:
+            continue
         if key not in known:
             near = nearest(key, known) or f" The keys are: {', '.join(FIELDS.values())}."
             raise Refusal(f"{path.name}: '{key}' is not a fact that is asked here.{near}")
-    said = {known[key]: value for key, value in table.items()}
-    for key in ("conditions", "symptoms", "medicines", "other"):
-        if isinstance(said.get(key), str):
-            said[key] = [said[key]]
-        if not isinstance(said.get(key, []), list):
-            raise Refusal(f"{path.name}: '{key}' must be a list of texts, such as ['a', 'b'].")
-    for key in ("pregnant", "breastfeeding", "by_clinician", "strict"):
-        if not isinstance(said.get(key, False), bool):
-            raise Refusal(f"{path.name}: '{key}' is {said[key]!r}; write true or false.")
+        if known[key] in said:
+            raise Refusal(f"{path.name}: '{key}' says '{known[key]}' again; write one of the two.")
+        if value is not None:
+            said[known[key]] = _fitting(known[key], value, path.name)
     return said
+
+
+def _fitting(key: str, value: Any, file: str) -> Any:
+    """A value of a file in the form that its key has: texts, a truth, or one number or text."""
+    from threonate.safety.batch import LISTS, TRUTHS
+
+    if key in LISTS:
+        found = [value] if isinstance(value, str) else value
+        if isinstance(found, list) and all(isinstance(each, str) for each in found):
+            return found
+        raise Refusal(f"{file}: '{key}' must be a list of texts, such as ['a', 'b'].")
+    if key in TRUTHS and not isinstance(value, bool):
+        raise Refusal(f"{file}: '{key}' is {value!r}; write true or false.")
+    return value
 
 
 def _read_bundle(path: Path, said: dict[str, Any]) -> Facts:

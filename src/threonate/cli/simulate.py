@@ -60,11 +60,13 @@ def simulate(
         raise Refusal("--png writes beside the report; leave out --no-report, or --png.")
     note, warnings = speaker(quiet=quiet), list[str]()
     asked = subjects(question)
-    if question.events is None:
-        # A table of events tells what was given to patients; what is meant to be taken is checked.
-        for told in _heeded(asked):
-            warn(told)
-    tell = _document if json else _sentence if quiet else _page
+    # A table of events tells what was given to patients; what is meant to be taken is checked.
+    early = _heeded(asked) if question.events is None else []
+
+    def page(course: Course) -> str:
+        return _page(course, early)
+
+    tell = _document if json else _sentence if quiet else page
 
     def answer(subject: Subject) -> tuple[Course, Any]:
         if subject.id:
@@ -72,7 +74,7 @@ def simulate(
         course = _course(subject, compare, draws=draws, seed=seed, announce=note)
         if quiet and not json:
             # Who asks for the answer alone still has to hear what could hurt.
-            warnings.extend(_warnings(subject, course))
+            warnings.extend(_warnings(subject, course, early))
         return course, tell(course)
 
     if report:
@@ -88,18 +90,22 @@ def simulate(
 
 
 def _heeded(asked: Sequence[Subject]) -> list[str]:
-    """What the check says before the first number; it refuses where help is needed at once."""
+    """Say what the check says before the first number; it refuses where help is needed at once."""
     from threonate.safety.warning import heed, warning
 
-    told = [warning(heed(subject.person, subject.regimen)) for subject in asked]
-    return list(dict.fromkeys(each for each in told if each))
+    found = [warning(heed(subject.person, subject.regimen)) for subject in asked]
+    told = list(dict.fromkeys(each for each in found if each))
+    for each in told:
+        warn(each)
+    return told
 
 
-def _warnings(subject: Subject, course: Course) -> list[str]:
+def _warnings(subject: Subject, course: Course, early: Sequence[str]) -> list[str]:
+    """What is still to be warned of after what was said before the first number."""
     from threonate.answer.document import cautions
 
     who = f"{subject.id}: " if subject.id else ""
-    return [f"{who}{caution}" for caution in cautions(course)]
+    return [f"{who}{caution}" for caution in cautions(course) if caution not in early]
 
 
 def _course(
@@ -192,7 +198,8 @@ CLOSING = (
 )
 
 
-def _page(course: Course) -> str:
+def _page(course: Course, early: Sequence[str]) -> str:
+    """The answer in full; a warning that was said early is not said again."""
     from threonate.answer.document import cautions, notes
     from threonate.cli.summary import HEADS, NUMBERS, beside, course_rows, memory, where_it_went
     from threonate.cli.table import draw_table
@@ -201,8 +208,8 @@ def _page(course: Course) -> str:
     taken = f"{person[0].upper()}{person[1:]}. {course.regimen.describe()}"
     table = draw_table(HEADS, course_rows(course), numbers=NUMBERS)
     told = "\n".join([where_it_went(course), *beside(course)])
-    warned = list(cautions(course))
-    noted = [note for note in notes(course) if note not in warned]
+    warned = [caution for caution in cautions(course) if caution not in early]
+    noted = [note for note in notes(course) if note not in (*warned, *early)]
     parts = (_sentence(course), *warned, taken, table, *memory(course), told, *noted, CLOSING)
     return "\n\n".join(part for part in parts if part)
 

@@ -12,6 +12,7 @@ from threonate.refusal import Refusal, nearest
 
 if TYPE_CHECKING:
     from threonate.dose.regimen import Regimen
+    from threonate.people.medicine import Medicine
     from threonate.people.person import Person
 
 PLAN = ("dose", "form", "split", "times", "weeks", "titrate", "start")
@@ -60,9 +61,30 @@ def read_subject_person(question: Question) -> Person:
         name: value for name in MEASURED if (value := getattr(question, name)) is not None
     }
     if question.drug:
-        said["medicines"] = question.drug
-    known = {} if question.person is None else person_document(read_person(question.person))
-    return Person.of(**{**known, **said})
+        said["medicines"] = [_medicine(name) for name in question.drug]
+    if question.person is None:
+        return Person.of(**said)
+    person = read_person(question.person, find=_medicine)
+    return Person.of(**{**person_document(person), "medicines": person.medicines, **said})
+
+
+def _medicine(name: str) -> Medicine:
+    """A medicine of the model, or one that only a check knows, which changes nothing in the model.
+
+    One that neither knows raises `Refusal`.
+    """
+    from threonate.people.medicine import Medicine
+    from threonate.safety.medicament import Medicament
+    from threonate.safety.not_flagged import find_not_flagged
+
+    try:
+        return Medicine.find(name)
+    except Refusal:
+        medicine = Medicament.of(name)
+        known = medicine.lookup.found or medicine.is_magnesium
+        if known or find_not_flagged(medicine.name) is not None:
+            return Medicine(medicine.name, None)
+        raise
 
 
 def _regimens(question: Question, person: Person) -> Mapping[str, Regimen]:

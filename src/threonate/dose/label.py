@@ -90,6 +90,14 @@ class Label:
         return self.compound is None or self.elemental <= self.compound * _most(self.salt)
 
     @property
+    def is_low(self) -> bool:
+        """The printed magnesium is less than the printed compound should hold."""
+        if self.elemental is None or self.compound is None:
+            return False
+        # Rounded, because seven per cent of a round number is not quite round in binary.
+        return self.elemental < round(self.compound * LOW_ASSAY * self.salt.label_fraction, 6)
+
+    @property
     def compound_amount(self) -> float | None:
         """A serving weighs this much compound in mg; None where it cannot be known.
 
@@ -113,8 +121,11 @@ class Label:
 
     @property
     def magnesium_high(self) -> float | None:
-        """A serving holds at most this much magnesium in mg: what a safety sum should count."""
-        if self.is_believable:
+        """A serving holds at most this much magnesium in mg: what a safety sum should count.
+
+        A label with less than the compound should hold does not lower it.
+        """
+        if self.is_believable and not (self.salt.threonate_ions and self.is_low):
             return self.elemental
         compound = self.compound_amount
         return None if compound is None else compound * self.salt.most_magnesium
@@ -227,7 +238,7 @@ def _amounts(label: Label) -> Iterator[Finding]:
             f"{'' if label.form_stated else ', if that is the form'}.",
         )
     elif compound is not None and compound != elemental:
-        yield _ratio(salt, compound, elemental)
+        yield _ratio(label, compound, elemental)
 
 
 def _classic(salt: Salt, mass: float, compound: float | None) -> Finding:
@@ -258,7 +269,8 @@ def _span(low: float | None, high: float | None) -> str:
     return " to ".join(ends)
 
 
-def _ratio(salt: Salt, compound: float, elemental: float) -> Finding:
+def _ratio(label: Label, compound: float, elemental: float) -> Finding:
+    salt = label.salt
     share = f"{elemental:,.0f} of {compound:,.0f} mg is {100 * elemental / compound:,.1f} %"
     if elemental > compound:
         return Finding(
@@ -274,8 +286,7 @@ def _ratio(salt: Salt, compound: float, elemental: float) -> Finding:
             f"{share} magnesium, and {salt.name} cannot hold more than"
             f" {100 * salt.most_magnesium:.2f} %: another salt is present, or the label is wrong.",
         )
-    # Rounded, because seven per cent of a round number is not quite round in binary.
-    if elemental < round(compound * LOW_ASSAY * salt.label_fraction, 6):
+    if label.is_low:
         return Finding(
             "LOW_RATIO",
             Level.DOUBT,

@@ -62,9 +62,10 @@ def laws() -> Mapping[str, Laws]:
 
 def _by_medicine(name: str) -> Thing | None:
     try:
-        return all_parameters()[f"people.{Medicine.find(name).effect.value}"]
+        effect = Medicine.find(name).effect
     except Refusal:
         return None
+    return None if effect is None else all_parameters()[f"people.{effect.value}"]
 
 
 def _by_salt(name: str) -> Thing | None:

@@ -59,10 +59,13 @@ _REPLACES = {Effect.PPI_SEVERE: Effect.PPI, Effect.LOOP_DIURETIC_ACUTE: Effect.L
 
 @dataclass(frozen=True, slots=True)
 class Medicine:
-    """What a person takes or has, under the name that they know, and its effect."""
+    """What a person takes or has, under the name that they know, and its effect.
+
+    ``effect`` is None where the medicine changes nothing in this model.
+    """
 
     name: str
-    effect: Effect
+    effect: Effect | None
 
     @staticmethod
     def find(text: "Medicine | str") -> "Medicine":

@@ -1,11 +1,13 @@
 """A person file holds what is known of one person, in TOML, YAML or JSON."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from threonate.dose.document import document_suffix, format_document, read_document
 from threonate.dose.writing import read_text, write_whole
+from threonate.people.medicine import Medicine
 from threonate.people.person import QUANTITIES, Person
 from threonate.refusal import Refusal, nearest
 
@@ -13,17 +15,20 @@ KEYS = tuple(Person.__dataclass_fields__)
 """What a person file may say; each is optional."""
 
 
-def read_person(path: str | Path) -> Person:
+def read_person(path: str | Path, *, find: Callable[[str], Medicine] = Medicine.find) -> Person:
     """A person is read from a file whose keys are the fields of `Person`.
 
-    Whatever cannot be read or no adult can be raises `Refusal` with the file, line and column.
+    ``find`` finds a medicine by its name. Whatever cannot be read or no adult can be raises
+    `Refusal` with the file, line and column.
     """
     source = Path(path)
     # A key without a value says that nothing is known.
     table = {key: value for key, value in read_document(source).items() if value is not None}
     for key, value in table.items():
         try:
-            _check(key, value)
+            if key == "medicines" and isinstance(value, list):
+                table[key] = [find(each) for each in value]
+            _check(key, table[key])
         except Refusal as refusal:
             raise Refusal(f"{source.name}{_place(source, key)}: {refusal}") from refusal
     try:

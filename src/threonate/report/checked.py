@@ -19,6 +19,9 @@ from threonate.report.theme import Format
 from threonate.safety.reference import load_references
 from threonate.safety.verdict import DISCLAIMER, Verdict
 from threonate.safety.wording import (
+    DOCTOR,
+    TOP,
+    TRIALS,
     Reader,
     entry,
     headline,
@@ -66,7 +69,8 @@ def check_page(verdict: Verdict, course: KidneyCourse | None) -> str:
         .render(
             style=style(),
             headline=headline(verdict),
-            findings=verdict.findings,
+            findings=verdict.findings[:TOP],
+            others=verdict.findings[TOP:],
             about=title,
             severity=severity_word,
             load=load_sentence(verdict),
@@ -78,6 +82,7 @@ def check_page(verdict: Verdict, course: KidneyCourse | None) -> str:
             entries=tuple(entry(finding) for finding in verdict.findings),
             not_listed=tuple(not_listed_lines(verdict)),
             red_flags=red_flag_sentence(verdict),
+            known=f"{TRIALS} {DOCTOR}",
             sources=_sources(verdict, course),
             disclaimer=DISCLAIMER,
         )

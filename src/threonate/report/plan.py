@@ -6,18 +6,16 @@ from dataclasses import dataclass
 
 from threonate.report.page import environment
 from threonate.safety.conflict import Windows
+from threonate.safety.conflict_words import conflict_lines, offer_lines, stretches
 from threonate.safety.day import Day, clock
+from threonate.safety.plan_notes import notes
 from threonate.safety.plan_words import (
-    DRAFT,
     PHARMACIST,
     alerts,
     asked_first,
-    conflict_lines,
     headline,
     medicines,
-    notes,
-    offer_lines,
-    stretches,
+    preface,
     weeks,
     why,
 )
@@ -43,9 +41,9 @@ def plan_page(schedule: Schedule) -> str:
         .get_template("plan.html.j2")
         .render(
             title="Plan for the day" if placed else "No plan for the day",
-            draft=DRAFT if schedule.is_draft else "",
+            draft=preface(schedule),
             asked_first=asked_first(schedule),
-            answer=headline(schedule).removeprefix(f"{DRAFT} "),
+            answer=headline(schedule).removeprefix(preface(schedule)).strip(),
             lines=_lines(schedule),
             told=f"Magnesium keeps every gap at: {stretches(schedule.windows)}.",
             weeks=weeks(schedule),

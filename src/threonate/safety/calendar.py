@@ -10,7 +10,7 @@ from uuid import NAMESPACE_URL, uuid5
 from threonate.refusal import Refusal
 from threonate.safety.day import Day
 from threonate.safety.gap import DAY
-from threonate.safety.plan_words import BESIDE, DRAFT, amount
+from threonate.safety.plan_words import BESIDE, amount, preface
 from threonate.safety.schedule import Schedule, Take
 from threonate.safety.verdict import DISCLAIMER
 
@@ -43,8 +43,8 @@ def _intake(take: Take, schedule: Schedule, start: date) -> list[str]:
     first = _moment(take, schedule.day, start)
     meal = f" with {take.meal}" if take.meal else ""
     capsules = f"{take.capsules} capsule{'s' * (take.capsules > 1)}"
-    draft = f"{DRAFT} " if schedule.is_draft else ""
-    told = f"{draft}{amount(take.intake.compound)}{meal}. {BESIDE[1]} {DISCLAIMER}"
+    who = f"{preface(schedule)} ".lstrip()
+    told = f"{who}{amount(take.intake.compound)}{meal}. {BESIDE[1]} {DISCLAIMER}"
     return [
         f"DTSTART:{first:%Y%m%dT%H%M%S}",
         "DURATION:PT15M",

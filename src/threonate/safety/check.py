@@ -1,9 +1,9 @@
 """A check asks every rule about a person and lets the most severe finding give the verdict."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from threonate.safety.action import Action
-from threonate.safety.condition import Condition
+from threonate.safety.doctor_rule import doctor_findings
 from threonate.safety.dose_rule import dose_findings
 from threonate.safety.facts import Facts
 from threonate.safety.finding import Finding
@@ -16,13 +16,8 @@ from threonate.safety.medicine_rule import medicine_findings, not_flagged
 from threonate.safety.symptom import Symptom
 from threonate.safety.verdict import Load, Verdict
 
-DOCTOR_FIRST = {
-    Condition.HIV: "HIV medicines are among those that magnesium disturbs most.",
-    Condition.TRANSPLANT: "Medicines after a transplant must keep their level.",
-    Condition.CANCER_THERAPY: "Cancer medicines waste magnesium or are disturbed by it.",
-    Condition.MEMORY_LOSS: "New or growing memory loss has causes that need to be looked for.",
-}
-"""Conditions with which to see a doctor before anything else, and why."""
+SOFTER = ("R-DOSE-1", "R-DOSE-3", "R-DOSE-4", "R-DOSE-7", "R-RENAL-CAP")
+"""Rules that ask for less or for another rhythm."""
 
 
 def check(facts: Facts) -> Verdict:
@@ -33,7 +28,7 @@ def check(facts: Facts) -> Verdict:
     """
     load = load_of(facts)
     found = sorted(
-        _findings(facts, load),
+        _without_softer(tuple(_findings(facts, load))),
         key=lambda finding: (-_urgency(finding), -finding.severity),
     )
     return Verdict(
@@ -56,27 +51,22 @@ def _findings(facts: Facts, load: Load) -> Iterator[Finding]:
     yield from kidney_findings(facts)
     yield from laboratory_findings(facts, load=load.total)
     yield from gate_findings(facts)
-    for condition, reason in DOCTOR_FIRST.items():
-        if condition in facts.conditions:
-            yield _doctor_first(condition, reason, facts)
+    yield from doctor_findings(facts)
     yield from medicine_findings(facts)
     yield from dose_findings(facts)
     yield from load_findings(facts, load)
 
 
+def _without_softer(found: Sequence[Finding]) -> Iterator[Finding]:
+    """Advice to take less does not stand beside a ban."""
+    banned = any(finding.lasting.rank >= Action.STOP.rank for finding in found)
+    return (each for each in found if not banned or each.rule not in SOFTER)
+
+
 def _urgency(finding: Finding) -> float:
-    return finding.action.rank if not finding.is_timing else Action.CLINICIAN.rank - 0.5
-
-
-def _doctor_first(condition: Condition, reason: str, facts: Facts) -> Finding:
-    return Finding(
-        rule="R-DOCTOR",
-        about=(condition.value,),
-        action=Action.CAUTION if facts.by_clinician else Action.CLINICIAN,
-        severity=Severity.MAJOR,
-        do="See your doctor first; do not treat this by yourself.",
-        what=reason,
-        refer_to="doctor",
-        policy=True,
-        verified=False,
-    )
+    """A doctor comes before other times of the day, and what matters before minor precautions."""
+    if finding.is_timing and finding.action is Action.STOP:
+        return max(finding.lasting.rank, Action.CLINICIAN.rank - 0.5)
+    if finding.severity <= Severity.MINOR and finding.action.rank < Action.ASK.rank:
+        return min(finding.action.rank, Action.TELL.rank - 0.5)
+    return finding.action.rank

@@ -1,6 +1,6 @@
 """Where nothing fits, the smallest sets of medicines that exclude each other's room are named."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -52,6 +52,17 @@ def conflicts(board: Board) -> tuple[Conflict, ...]:
     )
 
 
+def without(windows: Windows, others: Windows) -> Windows:
+    """The part of the windows that lies in none of the others, ends included, in grid steps."""
+    closed = set(_minutes(others))
+    return _stretches(minute for minute in _minutes(windows) if minute not in closed)
+
+
+def _minutes(windows: Windows) -> Iterator[int]:
+    for first, last in windows:
+        yield from ((first + step) % DAY for step in range(0, (last - first) % DAY + 1, GRID))
+
+
 def allowed_windows(board: Board, *, without: Iterable[int] = ()) -> Windows:
     """The stretches of the waking day where an intake keeps the required gaps, ends included."""
     left_out = set(without)
@@ -65,8 +76,13 @@ def allowed_windows(board: Board, *, without: Iterable[int] = ()) -> Windows:
             if medicine not in left_out
         )
     ]
+    return _stretches(allowed)
+
+
+def _stretches(minutes: Iterable[int]) -> Windows:
+    """Minutes on the grid, in order, as stretches."""
     found: list[tuple[int, int]] = []
-    for minute in allowed:
+    for minute in minutes:
         if found and (minute - found[-1][1]) % DAY == GRID:
             found[-1] = (found[-1][0], minute)
         else:

@@ -1,15 +1,16 @@
-"""Moments of the day are shared: medicines that may move meet at as few of them as possible.
+"""Medicines that may move are placed together: at few moments of the day, and moved little.
 
-A set of moments is a whole number with one bit for each minute of the day.
+A set of moments is a whole number with one bit for each minute of the day, and a set of choices
+one with a bit for each choice of times.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 Needs = Sequence[Sequence[int]]
 """For each medicine the sets of further moments of which it needs one."""
-
-PATIENCE = 4000
-"""Least movement is looked for among so many sets of moments; gaps hold in each of them."""
+Rank = tuple[float, ...]
+"""What is better comes first in order."""
 
 
 def moments(minutes: Iterable[int]) -> int:
@@ -18,6 +19,14 @@ def moments(minutes: Iterable[int]) -> int:
     for minute in minutes:
         whole |= 1 << minute
     return whole
+
+
+def numbers(bits: int) -> Iterator[int]:
+    """The places of the bits of a set, the lowest first."""
+    while bits:
+        lowest = bits & -bits
+        yield lowest.bit_length() - 1
+        bits ^= lowest
 
 
 def at_least(needs: Needs) -> int:
@@ -36,71 +45,136 @@ def at_least(needs: Needs) -> int:
     return total
 
 
-def fewest(needs: Needs, *, most: int) -> int | None:
-    """So few further moments serve every medicine, or None where more than ``most`` are needed."""
-    for allowed in range(at_least(needs), most + 1):
-        if _served(needs, 0, allowed, set()):
-            return allowed
-    return None
+@dataclass(frozen=True, slots=True)
+class Mover:
+    """One medicine that may move: for each choice its moments, and by how much it is moved.
+
+    ``agree`` says, for every other mover by number and each choice here, which choices go with it.
+    """
+
+    sets: tuple[int, ...]
+    costs: tuple[int, ...]
+    agree: Mapping[int, tuple[int, ...]]
 
 
-def least_moved(needs: Needs, costs: Sequence[Sequence[int]], *, allowed: int) -> tuple[int, ...]:
-    """The choice of each medicine that fits with all into ``allowed`` moments at the least cost."""
-    best: tuple[int, tuple[int, ...]] | None = None
-    for union in _unions(needs, allowed):
-        picked = tuple(
-            min((n for n, each in enumerate(need) if not each & ~union), key=cost.__getitem__)
-            for need, cost in zip(needs, costs, strict=True)
+@dataclass(slots=True)
+class Search:
+    """The best choices so far, by rank, and how much longer it is worth to look for better."""
+
+    movers: Sequence[Mover]
+    patience: int
+    best: Rank | None = None
+    found: object = None
+    picked: tuple[int, ...] = ()
+    tried: int = field(default=0)
+
+    def improve(
+        self,
+        levels: Sequence[Sequence[int]],
+        base: int,
+        *,
+        rank: Callable[[int, int, int], Rank],
+        of: object,
+    ) -> None:
+        """Look for choices that rank better than the best so far, kept as found for ``of``.
+
+        ``levels`` holds for each mover the choices that are left, and of those the ones that keep
+        one, two, ... wanted gaps; ``base`` the moments that are there anyway. ``rank`` takes the
+        wanted gaps missed, the moments and the movement, and grows with each.
+        """
+        left = [each[0] for each in levels]
+        needs = [
+            [mover.sets[n] & ~base for n in numbers(bits)]
+            for mover, bits in zip(self.movers, left, strict=True)
+        ]
+        least = base.bit_count() + at_least(needs)
+        missed = [_missed(each, each[0]) for each in levels]
+        moved = [
+            min(mover.costs[n] for n in numbers(bits))
+            for mover, bits in zip(self.movers, left, strict=True)
+        ]
+        if not self.is_better(rank(sum(missed), least, sum(moved))):
+            return
+        # Who has the fewest ways left decides first.
+        order = sorted(range(len(left)), key=lambda number: left[number].bit_count())
+        rest = [(0, 0)]
+        for number in reversed(order):
+            rest.append((rest[-1][0] + missed[number], rest[-1][1] + moved[number]))
+        _Descent(self, levels, order, rest[::-1], least, rank, of).go(0, left, base, 0, 0, {})
+
+    def is_better(self, rank: Rank) -> bool:
+        """It ranks before the best so far."""
+        return self.best is None or rank < self.best
+
+    @property
+    def is_over(self) -> bool:
+        """Enough was tried."""
+        return self.tried > self.patience
+
+
+@dataclass(frozen=True, slots=True)
+class _Descent:
+    """One medicine after another is given its times, as long as that may still rank better."""
+
+    search: Search
+    levels: Sequence[Sequence[int]]
+    order: Sequence[int]
+    rest: Sequence[tuple[int, int]]
+    least: int
+    rank: Callable[[int, int, int], Rank]
+    of: object
+
+    def go(
+        self,
+        depth: int,
+        left: Sequence[int],
+        union: int,
+        missed: int,
+        moved: int,
+        picked: Mapping[int, int],
+    ) -> None:
+        search = self.search
+        count = union.bit_count()
+        rest_missed, rest_moved = self.rest[depth]
+        rank = self.rank(missed + rest_missed, max(count, self.least), moved + rest_moved)
+        if search.is_over or not search.is_better(rank):
+            return
+        search.tried += 1
+        if depth == len(self.order):
+            search.best, search.found = rank, self.of
+            search.picked = tuple(picked[n] for n in range(len(self.order)))
+            return
+        number = self.order[depth]
+        mover, levels = search.movers[number], self.levels[number]
+        ranked = sorted(
+            (
+                _missed(levels, 1 << choice),
+                (mover.sets[choice] & ~union).bit_count(),
+                mover.costs[choice],
+                choice,
+            )
+            for choice in numbers(left[number])
         )
-        whole = sum(cost[n] for cost, n in zip(costs, picked, strict=True))
-        if best is None or whole < best[0]:
-            best = (whole, picked)
-    return () if best is None else best[1]
+        for lost, _, cost, choice in ranked:
+            narrower = list(left)
+            for later in self.order[depth + 1 :]:
+                narrower[later] &= mover.agree[later][choice]
+                if not narrower[later]:
+                    break
+            else:
+                self.go(
+                    depth + 1,
+                    narrower,
+                    union | mover.sets[choice],
+                    missed + lost,
+                    moved + cost,
+                    {**picked, number: choice},
+                )
 
 
-def _served(needs: Needs, union: int, left: int, failed: set[int]) -> bool:
-    if union in failed:
-        return False
-    branches = _branches(needs, union, left)
-    if branches is None:
-        return True
-    for each in branches:
-        if _served(needs, union | each, left - (each & ~union).bit_count(), failed):
-            return True
-    failed.add(union)
-    return False
-
-
-def _unions(needs: Needs, allowed: int) -> list[int]:
-    """Sets of at most so many moments that serve every medicine."""
-    seen: set[int] = set()
-    whole: list[int] = []
-    waiting = [(0, allowed)]
-    while waiting and len(seen) < PATIENCE:
-        union, left = waiting.pop()
-        if union in seen:
-            continue
-        seen.add(union)
-        branches = _branches(needs, union, left)
-        if branches is None:
-            whole.append(union)
-            continue
-        waiting += [(union | each, left - (each & ~union).bit_count()) for each in branches]
-    return whole
-
-
-def _branches(needs: Needs, union: int, left: int) -> list[int] | None:
-    """What the medicine with the fewest ways left may add, or None where all are served."""
-    narrow: list[int] | None = None
-    for need in needs:
-        if any(not each & ~union for each in need):
-            continue
-        able = [each for each in need if (each & ~union).bit_count() <= left]
-        if narrow is None or len(able) < len(narrow):
-            narrow = able
-            if not able:
-                break
-    return narrow
+def _missed(levels: Sequence[int], bits: int) -> int:
+    """How few wanted gaps are missed by the best of these choices."""
+    return next(lost for lost, level in enumerate(reversed(levels)) if level & bits)
 
 
 def _smallest(need: Sequence[int]) -> int:

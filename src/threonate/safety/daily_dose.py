@@ -6,12 +6,18 @@ from enum import Enum
 
 from threonate.dose.amount import positive
 from threonate.refusal import Refusal, nearest
-from threonate.safety.dose_rule import LARGEST, LIGHT, LIGHT_DOSE, LIGHT_MOST, ROUNDING
+from threonate.safety.dose_rule import (
+    LARGEST,
+    LIGHT,
+    LIGHT_DOSE,
+    LIGHT_MOST,
+    ROUNDING,
+    kidney_cap,
+)
 from threonate.safety.facts import Facts
-from threonate.safety.gate import load_gates
 from threonate.safety.intake import Intake
+from threonate.safety.kidney_rule import filtration
 from threonate.safety.load_rule import EVERYWHERE, load_of, rule
-from threonate.safety.verdict import Verdict
 
 SLEEP_DOSE = 1000.0
 """The trial in people who slept badly gave so many mg of compound a day."""
@@ -83,9 +89,7 @@ class DailyDose:
         return (self.capsules - evening, evening)
 
 
-def daily_dose(
-    facts: Facts, verdict: Verdict, *, goal: Goal, capsule: float, dose: float | None = None
-) -> DailyDose:
+def daily_dose(facts: Facts, *, goal: Goal, capsule: float, dose: float | None = None) -> DailyDose:
     """The dose of a day for a goal, or what ``dose`` asks for, under every ceiling, in mg.
 
     A capsule too large to start with, and a dose above the ceiling, raise `Refusal`.
@@ -93,7 +97,7 @@ def daily_dose(
     _check_capsule(capsule)
     wanted, reason = _wanted(facts, goal) if dose is None else (_asked(dose, facts), "As asked.")
     reasons = [reason]
-    for cap, why in _caps(facts, verdict):
+    for cap, why in _caps(facts, asked=dose is not None):
         if wanted > cap:
             wanted, reasons = cap, [*reasons, why]
     count = min(whole(wanted, capsule), 2 * whole(LARGEST, capsule))
@@ -152,21 +156,20 @@ def _asked(dose: float, facts: Facts) -> float:
     return dose
 
 
-def _caps(facts: Facts, verdict: Verdict) -> Iterator[tuple[float, str]]:
-    """Ceilings in mg a day with their reasons: of the weight, and of the gates that apply."""
+def _caps(facts: Facts, *, asked: bool) -> Iterator[tuple[float, str]]:
+    """Ceilings in mg a day with their reasons: of the weight and of the kidney.
+
+    A clinician who asks for a dose may go up to the higher cap of the kidney.
+    """
     if facts.weight is not None and facts.weight < LIGHT:
         most = min(LIGHT_DOSE * facts.weight, LIGHT_MOST)
         yield (
             most,
             f"At most {most:,.0f} mg a day below {LIGHT:.0f} kg: {LIGHT_DOSE:.0f} mg for each kg.",
         )
-    gates = load_gates()
-    for finding in verdict.findings:
-        cap = gates[finding.rule].cap if finding.rule in gates else None
-        if cap is not None:
-            low, high = cap
-            most = high if facts.by_clinician else low
-            yield most, f"At most {most:,.0f} mg a day: {', '.join(finding.about)}."
+    cap = kidney_cap(facts if asked else replace(facts, by_clinician=False))
+    if cap is not None and facts.egfr is not None:
+        yield cap, f"At most {cap:,.0f} mg a day: eGFR {filtration(facts.egfr)}."
 
 
 def _room(facts: Facts, count: int, capsule: float) -> int:

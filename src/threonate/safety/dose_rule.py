@@ -9,7 +9,10 @@ from threonate.safety.finding import Finding
 from threonate.safety.gap import DAY
 from threonate.safety.gate import load_gates
 from threonate.safety.gate_rule import SEVERITY
+from threonate.safety.interaction import Severity
+from threonate.safety.kidney_rule import filtration
 from threonate.safety.load_rule import EVERYWHERE, rule
+from threonate.safety.symptom import Symptom
 
 ROUNDING = 1.001
 """Three capsules of 667 mg are called 2,000 mg by everybody."""
@@ -23,12 +26,15 @@ LIGHT_DOSE = 25.0
 """Trials gave about this many mg of compound for each kg."""
 LIGHT_MOST = 1250.0
 """The most for a light person, in mg a day."""
+STEP_BACK = (Symptom.WEAK, Symptom.VASODILATION, Symptom.LOOSE_STOOL, Symptom.HEADACHE)
+"""Symptoms that ask for a smaller amount; others have gates of their own."""
 LONGEST = 13.0
 """No controlled trial went on for longer than this many weeks."""
 
 
 def dose_findings(facts: Facts) -> Iterator[Finding]:
-    """What the amounts and times of the compound say."""
+    """What the amounts and times of the compound say, and how it is borne."""
+    yield from _intolerance(facts)
     if facts.compound <= 0:
         return
     yield from _ceiling(facts)
@@ -92,20 +98,47 @@ def _ceiling(facts: Facts) -> Iterator[Finding]:
         )
 
 
+def kidney_cap(facts: Facts) -> float | None:
+    """The most that a weak kidney may get, in mg of compound a day; None where none is set.
+
+    Of a range of caps the lower one holds, unless a clinician knows of the plan. A kidney that
+    filters even less, but is not yet forbidden it, never gets more.
+    """
+    rows = [load_gates()[name] for name in ("RG-G3A", "RG-G3B")]
+    cap = rows[0].cap
+    if cap is None or facts.egfr is None or not any(row.holds(facts.egfr) for row in rows):
+        return None
+    return cap[1] if facts.by_clinician else cap[0]
+
+
 def _kidney_cap(facts: Facts) -> Iterator[Finding]:
-    """Of a range of caps the lower one holds, unless a clinician knows of the plan."""
-    row = load_gates()["RG-G3A"]
-    if facts.egfr is None or row.cap is None or not row.holds(facts.egfr):
+    cap = kidney_cap(facts)
+    if cap is None or facts.egfr is None or facts.compound <= cap * ROUNDING:
         return
-    cap = row.cap[1] if facts.by_clinician else row.cap[0]
-    if facts.compound > cap * ROUNDING:
-        yield _finding(
-            "R-RENAL-CAP",
-            Action.CLINICIAN,
-            do=f"Take at most {cap:,.0f} mg a day.",
-            what=f"With an eGFR of {facts.egfr:.0f} the cap is {cap:,.0f} mg a day; this is"
-            f" {facts.compound:,.0f} mg.",
-            sources=row.sources,
+    yield _finding(
+        "R-RENAL-CAP",
+        Action.CLINICIAN,
+        do=f"Take at most {cap:,.0f} mg a day.",
+        what=f"With an eGFR of {filtration(facts.egfr)} the cap is {cap:,.0f} mg a day; this is"
+        f" {facts.compound:,.0f} mg.",
+        sources=load_gates()["RG-G3A"].sources,
+    )
+
+
+def _intolerance(facts: Facts) -> Iterator[Finding]:
+    """A symptom that is no emergency still means less, or nothing."""
+    felt = [symptom.value for symptom in Symptom if symptom in facts.symptoms & set(STEP_BACK)]
+    if felt:
+        yield Finding(
+            rule="R-DOSE-3",
+            about=tuple(felt),
+            action=Action.CAUTION,
+            severity=Severity.MODERATE,
+            do="If you take it already, go back one step; stop and see a doctor if this stays or"
+            " gets worse. If not, do not start before it is gone.",
+            what="It may come from magnesium, and then a smaller amount ends it.",
+            policy=True,
+            verified=False,
         )
 
 

@@ -9,13 +9,17 @@ from threonate.people.kidney_function import ckd_epi_2021
 from threonate.people.quantity import CREATININE, EGFR, WEIGHT, Quantity, Written
 from threonate.people.sex import Sex
 from threonate.refusal import Refusal
-from threonate.safety.condition import Condition
+from threonate.safety.condition import Condition, is_breastfeeding, is_pregnant
 from threonate.safety.intake import Intake, intakes_of
 from threonate.safety.magnesium_source import MagnesiumSource
 from threonate.safety.medicament import Medicament
 from threonate.safety.place import Place
 from threonate.safety.symptom import Symptom
 
+OLDEST_EGFR = 1200.0
+"""No one has a measurement of so many months ago."""
+LONGEST = 5000.0
+"""More days or weeks are a slip of the pen."""
 CONTRADICTION = 1.25
 """A stated eGFR and the one that creatinine gives may differ by this factor."""
 AGE = Quantity("Age", "years", 0, 120, {"year": 1, "y": 1, "yr": 1, "months": 1 / 12})
@@ -38,7 +42,8 @@ class Facts:
     ``age`` in years, ``weight`` kg, ``egfr`` mL/min per 1.73 m2 and ``egfr_months`` its age,
     ``serum`` magnesium in mmol/L, ``heart_rate`` per minute, ``systolic`` mmHg, ``elemental`` the
     magnesium that the label states for the day's compound in mg, ``weeks`` how long it is taken.
-    ``by_clinician`` says that a clinician knows of the plan; ``strict`` asks the longest gaps.
+    ``by_clinician`` says that a clinician knows of the plan; ``strict`` asks the longest gaps;
+    ``unread`` are conditions that nothing here knows.
     """
 
     place: Place = Place.EU
@@ -62,9 +67,17 @@ class Facts:
     weeks: float | None = None
     by_clinician: bool = False
     strict: bool = False
+    unread: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        """Facts that cannot both be true are asked back."""
+        """Facts that cannot be, or not both, are asked back."""
+        for what, value, most in (
+            ("The age of the eGFR in months", self.egfr_months, OLDEST_EGFR),
+            ("Days without stool", self.days_without_stool, LONGEST),
+            ("Weeks of taking it", self.weeks, LONGEST),
+        ):
+            if value is not None and not 0 <= value <= most:
+                raise Refusal(f"{what} is {value:g}; write a number from 0 to {most:,.0f}.")
         if self.sex is Sex.MALE and (self.pregnant or self.breastfeeding):
             state = "pregnant" if self.pregnant else "breastfeeding"
             raise Refusal(
@@ -116,31 +129,37 @@ class Facts:
         weeks: float | None = None,
         by_clinician: bool = False,
         strict: bool = False,
+        unread: Iterable[str] = (),
     ) -> "Facts":
         """Facts are read from what people write; serum magnesium needs its unit.
 
-        Creatinine needs age and sex, and gives the eGFR unless one is stated. Whatever cannot be
-        raises `Refusal` in one sentence.
+        Creatinine needs age and sex, and gives the eGFR unless one is stated; one text may name
+        several medicines. Whatever cannot be raises `Refusal` in one sentence.
         """
+        where, had = Place.of(place), tuple(conditions)
         years = _read(age, AGE)
         who = None if sex is None else Sex.of(sex)
+        ill = [each for each in had if not (is_pregnant(each) or is_breastfeeding(each))]
+        strange = tuple(each for each in ill if isinstance(each, str) and _is_strange(each))
         return Facts(
-            place=Place.of(place),
+            place=where,
             age=years,
             sex=who,
             weight=_read(weight, WEIGHT if years is None or years >= 18 else _CHILD),
-            pregnant=pregnant,
-            breastfeeding=breastfeeding,
+            pregnant=pregnant or any(map(is_pregnant, had)),
+            breastfeeding=breastfeeding or any(map(is_breastfeeding, had)),
             egfr=_filtration(_read(egfr, EGFR), _read(creatinine, CREATININE), age=years, sex=who),
             egfr_months=egfr_months,
             serum=_serum(serum),
             heart_rate=_read(heart_rate, HEART_RATE),
             systolic=_read(systolic, SYSTOLIC),
             days_without_stool=days_without_stool,
-            conditions=frozenset(Condition.of(each) for each in conditions),
-            symptoms=frozenset(Symptom.of(each) for each in symptoms),
+            conditions=frozenset(Condition.of(each) for each in ill if each not in strange),
+            symptoms=frozenset(Symptom.of(each, place=where) for each in symptoms),
             medicines=tuple(
-                each if isinstance(each, Medicament) else Medicament.of(each) for each in medicines
+                one
+                for each in medicines
+                for one in ((each,) if isinstance(each, Medicament) else Medicament.all_of(each))
             ),
             other=tuple(
                 each if isinstance(each, MagnesiumSource) else MagnesiumSource.of(each)
@@ -151,7 +170,13 @@ class Facts:
             weeks=weeks,
             by_clinician=by_clinician,
             strict=strict,
+            unread=(*unread, *strange),
         )
+
+
+def _is_strange(condition: str) -> bool:
+    """Nothing here is like it, so that a doctor has to say what it means."""
+    return Condition.known(condition) is None
 
 
 _CHILD = Quantity("Weight", "kg", 1, 300, {"lb": 0.45359237, "lbs": 0.45359237})

@@ -18,7 +18,8 @@ class Finding:
     ``do`` comes first when it is told, then ``what`` may happen and ``why``. ``note`` is for a
     professional. ``gap`` is in hours; ``documentation`` and ``transfer`` are None where the rule is
     no interaction. ``verified`` is false where the rule rests on memory or on policy alone.
-    ``is_timing`` marks what other times of the day would mend.
+    ``tag`` says how the rule was seen, ``modifiers`` what changes it. ``is_timing`` marks what
+    other times of the day would mend, and ``at_other_times`` is what is asked for even then.
     """
 
     rule: str
@@ -37,7 +38,15 @@ class Finding:
     verified: bool = True
     policy: bool = False
     frequency: str = UNKNOWN
+    tag: str = ""
+    modifiers: tuple[str, ...] = ()
     is_timing: bool = False
+    at_other_times: Action | None = None
+
+    @property
+    def lasting(self) -> Action:
+        """What is asked for whatever the times of the day are."""
+        return self.at_other_times or self.action
 
     @property
     def studied_with(self) -> str:
@@ -56,7 +65,7 @@ class Finding:
             "refer_to": self.refer_to,
             "recommended_action": self.do,
             "mechanism": self.why,
-            "modifying_factors": [],
+            "modifying_factors": list(self.modifiers),
             "gap_h": None
             if self.gap is None
             else {
@@ -68,6 +77,7 @@ class Finding:
                 "transfer": None if self.transfer is None else self.transfer.value,
                 "studied_with": self.studied_with,
                 "sources": list(self.sources),
+                "tag": self.tag,
                 "verified": self.verified,
                 "policy": self.policy,
             },
@@ -79,7 +89,7 @@ class Finding:
 _STUDIED = {
     Transfer.DIRECT: "studied with magnesium supplements or simple salts, not with this compound",
     Transfer.CATION: "studied with an aluminium or magnesium antacid, not with this compound; "
-    "magnesium itself is what binds, so it is taken to hold",
+    "taken to hold for any magnesium",
     Transfer.ANTACID_PH: "studied with an antacid that lowers stomach acid, which this compound "
     "hardly does",
     Transfer.SYSTEMIC: "known of magnesium in the body, whatever the salt",

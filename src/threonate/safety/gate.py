@@ -72,8 +72,8 @@ class Gate:
 
     @property
     def verified(self) -> bool:
-        """The row was read in a source; it is neither remembered nor a choice of policy alone."""
-        return bool(self.sources) and "recall" not in self.tag
+        """The row was read in a source, whatever an aside of its evidence rests on."""
+        return bool(self.sources) and not self.tag.startswith("recall")
 
 
 _KEYS = ("rule", "kind", "condition", "plain", "because", "parameter", "low", "high", "open",

@@ -30,28 +30,60 @@ def gate_findings(facts: Facts) -> Iterator[Finding]:
     gates = load_gates()
     for name, named in _CONDITIONS.items():
         if about := named(facts):
-            yield finding_of(gates[name], about=about)
+            yield _finding(gates[name], about, facts)
     for symptom in Symptom:
         if symptom.gate and symptom in facts.symptoms:
             yield finding_of(gates[symptom.gate], about=symptom.value)
 
 
-def finding_of(gate: Gate, *, about: str = "", action: Action | None = None) -> Finding:
-    """A gate that applies, told as a finding."""
+def _finding(gate: Gate, about: str, facts: Facts) -> Finding:
+    if gate.id == "P-OLD" and facts.egfr is not None:
+        # What the gate asks for is there.
+        return finding_of(gate, about=about, action=Action.OK_REMIND, do=_YEARLY)
+    if gate.id == "P-HB" and not _is_felt(facts):
+        asked = Action.CAUTION if facts.by_clinician else Action.ASK
+        return finding_of(gate, about=about, action=asked, do=_FELT)
+    return finding_of(gate, about=about)
+
+
+def finding_of(
+    gate: Gate,
+    *,
+    about: str = "",
+    action: Action | None = None,
+    do: str = "",
+    what: str = "",
+    sources: tuple[str, ...] = (),
+) -> Finding:
+    """A gate that applies, told as a finding; what is given stands in place of its own."""
     asked = action or gate.action or Action.OK
     return Finding(
         rule=gate.id,
         about=(about or gate.condition,),
         action=asked,
         severity=SEVERITY[asked],
-        do=gate.plain,
-        what=gate.because,
+        do=do or gate.plain,
+        what=what or gate.because,
         note="; ".join(part for part in (gate.do, gate.evidence) if part),
         refer_to=gate.refer_to,
-        sources=gate.sources,
-        verified=gate.verified,
-        policy="policy" in gate.tag,
+        sources=sources or gate.sources,
+        tag=gate.tag,
+        verified=bool(sources) or gate.verified,
+        # What neither a source nor memory gave is a choice of this program.
+        policy="policy" in gate.tag or not (sources or gate.sources or "recall" in gate.tag),
     )
+
+
+_YEARLY = "Have your kidney function (eGFR) measured once a year."
+_FELT = (
+    "Do you get dizzy, faint, weak or short of breath with it? Then do not use it before a doctor "
+    "agrees."
+)
+_FELT_WITH = (
+    Symptom.FAINTING, Symptom.PULSE, Symptom.BREATHING, Symptom.CONFUSION, Symptom.FLOPPY,
+    Symptom.WEAK,
+)  # fmt: skip
+"""What a slow pulse may be felt by."""
 
 
 Named = Callable[[Facts], str]
@@ -67,11 +99,22 @@ def _in(law: str, words: str, *, holds: Callable[[Facts], bool]) -> Named:
 
 
 def _pulse(facts: Facts) -> str:
-    rate, paced = facts.heart_rate, Condition.PACEMAKER in facts.conditions
-    # A slow pulse counts whether or not a symptom was told.
+    rate = facts.heart_rate
     slow = rate is not None and load_gates()["P-HB"].holds(rate)
+    return _and((f"heart rate {rate:g}" if slow else "", _heart(facts)))
+
+
+def _heart(facts: Facts) -> str:
+    """Conditions of the heartbeat; a pacemaker answers for one of them."""
+    paced = Condition.PACEMAKER in facts.conditions
     hearts = (Condition.HEART_BLOCK, *(() if paced else (Condition.SICK_SINUS,)))
-    return _and((f"heart rate {rate:g}" if slow else "", _has(*hearts)(facts)))
+    return _has(*hearts)(facts)
+
+
+def _is_felt(facts: Facts) -> bool:
+    """The heartbeat is known to be ill, or its slowness is felt."""
+    dizzy = Condition.DIZZY_ON_STANDING in facts.conditions
+    return bool(_heart(facts)) or dizzy or bool(facts.symptoms & set(_FELT_WITH))
 
 
 def _low_pressure(facts: Facts) -> str:

@@ -12,6 +12,8 @@ from threonate.safety.interaction import Severity
 from threonate.safety.limit import Limit, load_limits
 from threonate.safety.verdict import Load
 
+LOW = "LOW_RATIO"
+"""The code of a label with less magnesium than the compound should hold."""
 EVERYWHERE = "any"
 """The jurisdiction of a rule that holds in every place."""
 
@@ -27,7 +29,13 @@ def load_of(facts: Facts) -> Load:
         other=sum(source.elemental for source in facts.other),
         limit=limit.value or 0.0,
         authority="EFSA (SCF 2001)" if limit.value == 250 else "IOM 1997",
+        uncounted=uncounted(facts),
     )
+
+
+def uncounted(facts: Facts) -> tuple[str, ...]:
+    """Medicines that hold magnesium, of which no amount is told with the name."""
+    return tuple(medicine.name for medicine in facts.medicines if medicine.is_magnesium)
 
 
 def label_of(facts: Facts) -> Label | None:
@@ -47,19 +55,19 @@ def load_findings(facts: Facts, load: Load) -> Iterator[Finding]:
     label = label_of(facts)
     if label is not None and facts.elemental is not None:
         for found in label.findings():
-            if found.level is Level.WRONG:
+            if found.level is Level.WRONG or found.code == LOW:
                 yield _label_finding(found.code, found.says)
     breach = breached(load.total, load.limit)
     if breach is None:
         return
-    about = f"{load.total:,.0f} mg of magnesium a day besides food"
+    about = f"{load.shown} mg of magnesium a day besides food"
     known = breach is Action.CLINICIAN and facts.by_clinician
     yield Finding(
         rule="R-UL-2",
         about=(about,),
         action=Action.CAUTION if known else breach,
         severity=SEVERITY[breach],
-        do=_advice(breach),
+        do=_AGREED if known else _advice(breach),
         what=f"{about.capitalize()} is more than the {load.limit:.0f} mg that"
         f" {load.authority} allows from supplements ({facts.place.value}).",
         why="More than that loosens the bowel, and far more lowers blood pressure and strength.",
@@ -86,6 +94,9 @@ def rule(kind: str, jurisdiction: str) -> Limit:
     )
 
 
+_AGREED = "Let your doctor confirm this sum and watch serum magnesium, or lower it."
+
+
 def _advice(breach: Action) -> str:
     if breach is Action.STOP_RED:
         return "Stop all magnesium and be seen by a doctor today."
@@ -95,12 +106,15 @@ def _advice(breach: Action) -> str:
 
 
 def _label_finding(code: str, says: str) -> Finding:
+    low = code == LOW
     return Finding(
         rule=f"L-{code}",
         about=("the label",),
-        action=Action.ASK,
-        severity=Severity.MODERATE,
-        do="Read the label again: how much of the compound, and how much magnesium?",
+        action=Action.INFO if low else Action.ASK,
+        severity=Severity.MINOR if low else Severity.MODERATE,
+        do="Ask the maker for the certificate of analysis; until then it counts in full."
+        if low
+        else "Read the label again: how much of the compound, and how much magnesium?",
         what=says,
         why="A sum of magnesium is only as good as the label.",
     )

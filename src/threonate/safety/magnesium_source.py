@@ -34,7 +34,10 @@ class MagnesiumSource:
         if said.strip() and said.strip().casefold() not in kinds:
             raise Refusal(f"'{said.strip()}' is no kind of product; use {', '.join(kinds)}.")
         label = read_label(rest)
-        if label.magnesium_high is None:
+        # A magnesium that names no form is counted as written: no label of the compound is meant.
+        stated = label.elemental if not label.form_stated else label.magnesium_high
+        elemental = label.magnesium_high if stated is None else stated
+        if elemental is None:
             raise Refusal(f"'{text}' does not say how much magnesium; write '250 mg magnesium'.")
         kind = kinds.get(said.strip().casefold(), Kind.SUPPLEMENT)
-        return MagnesiumSource(rest.strip(), label.magnesium_high, kind)
+        return MagnesiumSource(rest.strip(), elemental, kind)

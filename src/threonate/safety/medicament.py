@@ -1,11 +1,16 @@
 """A medicament is a medicine of one person: what was typed, what it was found to be, and when."""
 
-import re
 from dataclasses import dataclass
 
-from threonate.dose.clock import parse_clock
 from threonate.refusal import Refusal
-from threonate.safety.medicine_name import Lookup, look_up, without_strength
+from threonate.safety.direction import spellings
+from threonate.safety.medicine_name import Lookup, look_up, plain_name, without_strength
+from threonate.safety.medicine_text import named_in
+from threonate.safety.not_flagged import find_not_flagged
+from threonate.safety.other_medicine import is_injected, is_magnesium_product
+
+_MAGNESIUM = "magnesium source"
+"""The class of rows that are magnesium."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,24 +23,44 @@ class Medicament:
 
     @property
     def name(self) -> str:
-        """The name as typed, without the strength."""
-        return without_strength(self.lookup.asked)
+        """The name as typed, without strength and directions."""
+        asked = self.lookup.asked
+        # 'Oral' is a direction beside most names and belongs to others.
+        if not self.lookup.found and (row := find_not_flagged(asked)):
+            plain = {plain_name(name) for name in row.names}
+            return next((each for each in spellings(asked) if plain_name(each) in plain), "") or (
+                without_strength(asked)
+            )
+        return without_strength(asked) or asked
+
+    @property
+    def is_magnesium(self) -> bool:
+        """It brings magnesium, as a row of the table or by its name; food does not count."""
+        if self.lookup.found:
+            return any(row.family == _MAGNESIUM for row in self.lookup.found)
+        return find_not_flagged(self.name) is None and is_magnesium_product(self.name)
+
+    @property
+    def is_injected(self) -> bool:
+        """It is never swallowed, or is said to be injected, so that the gut plays no part."""
+        return is_injected(self.lookup.asked)
 
     @staticmethod
     def of(text: str) -> "Medicament":
         """A medicine is read from words such as 'doxycycline 07:30 19:30' or 'gabapentin ~08:00'.
 
-        Times follow the name; a tilde before the first says that they may be moved.
+        Times follow the name; a tilde before the first says that they may be moved. Several
+        medicines in one text raise `Refusal`.
         """
-        match = re.fullmatch(
-            r"\s*(?P<name>.*?)[\s@,]*(?P<movable>~?)\s*(?P<times>(?:\d{1,2}:\d{2}[\s,]*)*)", text
+        found = Medicament.all_of(text)
+        if len(found) > 1:
+            names = ", ".join(each.name for each in found)
+            raise Refusal(f"'{text}' names {len(found)} medicines ({names}); write each by itself.")
+        return found[0]
+
+    @staticmethod
+    def all_of(text: str) -> tuple["Medicament", ...]:
+        """Every medicine of a text is read, such as 'metformin 500 mg + raltegravir 400 mg'."""
+        return tuple(
+            Medicament(look_up(each.name), each.times, each.is_movable) for each in named_in(text)
         )
-        name = (match["name"] if match else "").strip()
-        if match is None or not name:
-            raise Refusal(
-                f"'{text}' names no medicine; write a name and times, such as 'doxycycline 07:30'."
-            )
-        times = sorted(
-            {round(60 * parse_clock(t)) for t in re.split(r"[\s,]+", match["times"]) if t}
-        )
-        return Medicament(look_up(name), tuple(times), bool(match["movable"]))

@@ -1,23 +1,27 @@
 """A medicine is known by its ingredient or a brand, typed loosely; a guess is asked back.
 
 A name is taken only where it is exactly one that is listed, here or abroad, whatever the case,
-hyphens, accents and the strength on the box. Whatever is merely near is offered, never chosen.
+hyphens, accents, and the strength and directions on the box. Whatever is merely near is offered,
+never chosen.
 """
 
 import re
-import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
 
+from threonate.safety.direction import spellings, without_directions
 from threonate.safety.interaction import Interaction, load_interactions
 from threonate.safety.name_abroad import NameAbroad, load_names_abroad
+from threonate.safety.other_medicine import is_other_medicine
+from threonate.safety.plain_name import plain_name as plain_name  # noqa: PLC0414 - a public name here
 
 _SALT = re.compile(
     r"^(?:chlorhydrate|clorhidrato|cloridrato) (?:de|di|d) "
-    r"| (?:hydrochloride|hcl|sodium|potassium|calcium|hyclate|monohydrate|mesylate|fumarate|maleate"
+    r"| (?:hydrochloride|hcl|sodium|potassium|calcium|hyclate|monohydrate|mesylate"
+    r"|fumarate|maleate"
     r"|tartrate|besylate|disodium|trihydrate|axetil|proxetil|pivoxil|tablets?|capsules?)$"
     r"| (?:chlorhydrate|clorhidrato|cloridrato|sodique|sodic[oa]|natricum|(?:film)?tabletten?"
     r"|kapseln?|comprimes?|gelules?|comprimidos?|capsulas?|compresse|capsule)$"
@@ -29,6 +33,10 @@ OFFERED = 4
 _NEAR = 0.75
 """Ratcliff and Obershelp's likeness from which a name is near: 2 * letters in common / letters."""
 _REMEMBERED = 4096
+_LONGEST = 300
+"""A longer text is no name of a medicine."""
+_WORDS = 4
+"""A listed name is looked for in so many words of a longer text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +46,12 @@ class Lookup:
     asked: str
     found: tuple[Interaction, ...] = ()
     near: tuple[str, ...] = ()
+
+    @property
+    def near_rows(self) -> tuple[Interaction, ...]:
+        """The rows of all near names, of which the strictest may be kept until one is chosen."""
+        rows = (row for name in self.near for row in _listed()[plain_name(name)].rows)
+        return tuple(dict.fromkeys(rows))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +69,38 @@ def look_up(text: str) -> Lookup:
 
     A name that is not listed comes back with the nearest listed ones and nothing found.
     """
-    # People copy the strength from the box, but a figure may belong to a brand.
-    whole = plain_name(text)
+    if len(text) > _LONGEST:
+        return Lookup(text)
+    known = known_name(text, _listed())
+    if known is not None:
+        return Lookup(text, found=_listed()[known].rows)
     name = plain_name(without_strength(text))
-    listed = _listed()
-    for plain in (whole, name, _without_salt(name)):
-        if plain in listed:
-            return Lookup(text, found=listed[plain].rows)
-    return Lookup(text, near=_near(name))
+    return Lookup(text, near=() if is_other_medicine(text) else _near(name))
+
+
+def _spellings(text: str) -> Iterator[str]:
+    """What a text may mean, the most literal first: with fewer and fewer directions and no salt."""
+    # People copy the strength from the box, but a figure or 'oral' may belong to a name.
+    for each in spellings(text):
+        plain = plain_name(each)
+        yield plain
+        yield _without_salt(plain)
+
+
+def known_name(text: str, names: Container[str]) -> str | None:
+    """The first of ``names`` in plain form that a text may mean, without directions and salt."""
+    if len(text) > _LONGEST:
+        return None
+    return next((plain for plain in _spellings(text) if plain in names), None)
 
 
 def _without_salt(plain: str) -> str:
     bare = _SALT.sub("", plain)
-    return plain if bare in _told_by_salt() else bare
+    if bare in _told_by_salt():
+        return plain
+    # Iron with calcium is two minerals, not a salt of iron.
+    rows = _listed()[bare].rows if bare in _listed() else ()
+    return plain if any(row.family == "mineral" for row in rows) else bare
 
 
 @cache
@@ -82,7 +115,7 @@ def _told_by_salt() -> frozenset[str]:
 def _near(plain: str) -> tuple[str, ...]:
     """The listed names nearest to one that is not, once for each medicine, in English if near."""
     listed = _listed()
-    words = [word for word in plain.split() if word in listed]
+    words = list(_listed_within(plain))
     offered: dict[tuple[str, ...], list[str]] = {}
     for name in dict.fromkeys([*words, *_ranked(plain)]):
         offered.setdefault(tuple(row.id for row in listed[name].rows), []).append(name)
@@ -91,6 +124,15 @@ def _near(plain: str) -> tuple[str, ...]:
         for names in offered.values()
     )
     return tuple(listed[name].written for name in best)[:OFFERED]
+
+
+def _listed_within(plain: str) -> Iterator[str]:
+    """Every listed name that stands in a longer text."""
+    listed, words = _listed(), plain.split()
+    for at in range(len(words)):
+        for after in range(min(at + _WORDS, len(words)), at, -1):
+            if (name := " ".join(words[at:after])) in listed:
+                yield name
 
 
 def _ranked(plain: str) -> list[str]:
@@ -172,12 +214,21 @@ def _called_abroad(
 
 
 def without_strength(text: str) -> str:
-    """A name without the strength that people copy from the box, such as '50 mcg'."""
-    return re.sub(r"[\s,]+\d.*$", "", text.strip(), flags=re.DOTALL)
+    """A name without what people copy from the box, such as '50 mcg' or 'at bedtime'.
+
+    What belongs to a listed name stays, as in 'zinc, high dose'.
+    """
+    if len(text) > _LONGEST:
+        return text
+    listed = (each for each in spellings(text) if plain_name(each) in _listed())
+    return next(listed, without_directions(text))
 
 
-def plain_name(name: str) -> str:
-    """Small letters, digits and single spaces only."""
-    letters = unicodedata.normalize("NFKD", name.casefold())
-    letters = "".join(each for each in letters if not unicodedata.combining(each))
-    return " ".join(re.sub(r"[^a-z0-9]+", " ", letters).split())
+def is_listed_name(text: str) -> bool:
+    """The text is exactly a name of the table, apart from case and marks."""
+    return plain_name(text) in _listed()
+
+
+def written_names() -> frozenset[str]:
+    """Every name of the table as it is written."""
+    return frozenset(name.written for name in _listed().values())

@@ -6,9 +6,11 @@ from threonate.dose.clock import format_clock
 from threonate.safety.action import Action
 from threonate.safety.facts import Facts
 from threonate.safety.finding import Finding
-from threonate.safety.gap import Gap, Taken, violations
+from threonate.safety.gap import DAY, Gap, Taken, Violation, violations
 from threonate.safety.interaction import Documentation, Interaction, Rule, Severity, Transfer
+from threonate.safety.kidney_rule import is_weak
 from threonate.safety.medicament import Medicament
+from threonate.safety.medicine_words import apart, both, consequence, count, pause, span, watch
 from threonate.safety.not_flagged import NotFlagged, find_not_flagged
 from threonate.safety.place import Place
 
@@ -20,7 +22,8 @@ TIRED_KIDNEY = 45.0
 """Below this eGFR what holds magnesium back in the kidney is not combined with it."""
 MANY = 5
 """From so many medicines on, a pharmacist should see them all."""
-RETAINING = "k sparing diuretic"
+RETAINING, RAISING = "k sparing diuretic", "vitamin d analogue"
+"""Families that raise magnesium in the blood of people with weak kidneys."""
 LABELS_DIFFER = ("CH-04",)
 """Rows whose gap is that of the American label; elsewhere the label asks the strict gap."""
 
@@ -42,7 +45,7 @@ def medicine_findings(facts: Facts) -> Iterator[Finding]:
             for row in medicine.lookup.found:
                 yield _interaction(row, medicine, facts)
         elif not find_not_flagged(medicine.name):
-            yield _unknown(medicine, facts)
+            yield _not_listed(medicine, facts)
     if len(facts.medicines) >= MANY:
         yield Finding(
             rule="R-MANY",
@@ -85,148 +88,206 @@ def acts_on_acid(row: Interaction) -> bool:
     return row.transfer is Transfer.ANTACID_PH
 
 
+def decides(row: Interaction) -> bool:
+    """A doctor decides about this medicine already, or it rules magnesium out."""
+    told = row.rule is Rule.TELL_CLINICIAN and row.severity >= Severity.MAJOR
+    return told or row.rule is Rule.AVOID
+
+
 def _interaction(row: Interaction, medicine: Medicament, facts: Facts) -> Finding:
     least = WEAK_ANTACID if acts_on_acid(row) else 0.0
     gap = asked_gap(row, facts) if facts.largest >= least else None
-    broken = _broken(medicine, gap, facts, least=least)
-    action = _action(row, facts, gap=gap, is_broken=bool(broken))
-    advice = broken or _advice(row, medicine.name, gap, action)
-    strict = row.strict if facts.largest >= least else None
-    if not broken and strict and _broken(medicine, strict, facts, least=least):
-        advice += f" The times keep that; stricter sources ask {_hours(strict)}."
+    lasting = _lasting(row, facts, gap=gap)
+    near = None if lasting is Action.STOP else _broken(medicine, gap, facts, least=least)
+    forbids = near is not None and _forbids(row)
+    timing = "" if gap is None else apart(medicine.name, gap)
+    if near is not None:
+        timing = _near(medicine.name, near, forbids=forbids)
+    elif row.strict and _broken(medicine, row.strict, facts, least=least):
+        timing += f" The times keep that; stricter sources ask {both(row.strict)}."
     return Finding(
         rule=row.id,
         about=(medicine.name,),
-        action=action,
-        severity=row.severity,
-        do=advice,
-        what=_consequence(row, medicine.name),
+        action=Action.STOP if forbids else lasting,
+        severity=max(row.severity, Severity.MAJOR) if _is_raised(row, facts) else row.severity,
+        do=_advice(row, medicine.name, lasting, timing=timing),
+        what=consequence(row, medicine.name),
         why=row.mechanism,
         note=row.management,
         gap=gap,
         documentation=row.documentation,
         transfer=row.transfer,
         sources=row.sources,
+        tag=row.tag,
+        modifiers=tuple(_modifiers(row)),
         verified=row.verified,
-        is_timing=bool(broken),
+        is_timing=near is not None,
+        at_other_times=lasting if near is not None else None,
     )
 
 
-def _action(row: Interaction, facts: Facts, *, gap: Gap | None, is_broken: bool) -> Action:
-    if is_broken and (is_hard(row) or acts_on_acid(row)):
+def _lasting(row: Interaction, facts: Facts, *, gap: Gap | None) -> Action:
+    """What a medicine asks for at the best times of the day; minor ones only remind."""
+    if row.rule is Rule.AVOID:
         return Action.STOP
-    if acts_on_acid(row) and gap is not None:
-        return Action.CAUTION
-    if row.family == RETAINING and facts.egfr is not None and facts.egfr < TIRED_KIDNEY:
-        return Action.CLINICIAN if facts.by_clinician else Action.STOP
-    if row.rule is Rule.TELL_CLINICIAN and row.severity >= Severity.MAJOR:
+    if _is_raised(row, facts):
+        agreed = row.family == RETAINING and facts.by_clinician
+        return Action.CLINICIAN if agreed else Action.STOP
+    if decides(row):
         return Action.CLINICIAN
-    if row.id == "ML-05" or (row.rule is Rule.AVOID and row.gap is not None and facts.by_clinician):
-        return Action.CLINICIAN
+    if row.rule is Rule.SEPARATE or (acts_on_acid(row) and gap is not None):
+        return Action.CAUTION if row.severity > Severity.MINOR else Action.OK_REMIND
     return _ACTIONS[row.rule]
 
 
-def _broken(medicine: Medicament, gap: Gap | None, facts: Facts, *, least: float = 0.0) -> str:
-    """The first intake, of ``least`` mg or more, too near a dose of the medicine, in words."""
-    if gap is None or not medicine.times:
-        return ""
-    taken = [Taken(medicine.name, medicine.times, gap)]
-    for intake in facts.intakes:
-        if intake.time is None or intake.compound < least:
-            continue
-        for found in violations(intake.time, taken):
-            return (
-                f"Not at these times: magnesium at {format_clock(intake.time / 60)} is"
-                f" {found.hours:g} h from {medicine.name} at {format_clock(found.time / 60)}, and"
-                f" {found.required:g} h are needed; 'threonate plan' finds other times."
-            )
+def _modifiers(row: Interaction) -> Iterator[str]:
+    if row.gap is not None:
+        yield "hours between the two"
+    if acts_on_acid(row):
+        yield "size of one intake"
+    if row.family in (RETAINING, RAISING):
+        yield "kidney function"
+
+
+def _is_raised(row: Interaction, facts: Facts) -> bool:
+    """The medicine and a weak kidney together raise magnesium."""
+    if row.family == RAISING:
+        return is_weak(facts)
+    tired = facts.egfr is not None and facts.egfr < TIRED_KIDNEY
+    return row.family == RETAINING and tired
+
+
+def _forbids(row: Interaction) -> bool:
+    """Times too near this medicine are forbidden; of a minor one they are only told."""
+    return row.severity > Severity.MINOR and (is_hard(row) or acts_on_acid(row))
+
+
+def _advice(row: Interaction, name: str, lasting: Action, *, timing: str) -> str:
+    """What to do, the times first unless a doctor comes before them."""
+    if row.rule is Rule.AVOID:
+        whole_day = row.gap is not None and 60 * row.gap.drug_to_magnesium >= DAY
+        when = "on the day that" if whole_day else "while"
+        return f"Do not take magnesium {when} you take {name}."
+    if lasting is Action.STOP:
+        unless = " unless the doctor who gives it agrees" * (row.family == RETAINING)
+        return f"Do not take magnesium with {name} while your kidneys are weak{unless}."
+    if lasting is Action.CLINICIAN:
+        own = f"Do not start by yourself: the doctor who gives you {name} decides."
+        parts = (own, watch(row, name) * (row.family == RETAINING), timing)
+    elif row.rule is Rule.SUM_LOAD:
+        parts = (count(row, name), timing, "")
+    else:
+        parts = (timing, _told(row, name), pause(row))
+    return " ".join(part for part in parts if part) or f"Nothing to do about {name}; know of it."
+
+
+def _told(row: Interaction, name: str) -> str:
+    if row.rule is Rule.MONITOR:
+        return watch(row, name)
+    if row.rule is Rule.TELL_CLINICIAN:
+        return f"Tell the doctor who gives you {name} that you take magnesium."
     return ""
 
 
-def _advice(row: Interaction, name: str, gap: Gap | None, action: Action) -> str:
-    if row.rule is Rule.AVOID:
-        return f"Do not take magnesium while you take {name}."
-    if action in (Action.STOP, Action.CLINICIAN):
-        return f"Do not start by yourself: the doctor who gives you {name} decides."
-    apart = "" if gap is None else _apart(name, gap)
-    if row.rule is Rule.SUM_LOAD:
-        return f"Count the magnesium in {name} too: add it as other magnesium, in mg a day."
-    if row.rule is Rule.TELL_CLINICIAN:
-        return f"Tell the doctor who gives you {name} that you take magnesium. {apart}".strip()
-    if row.rule is Rule.MONITOR:
-        return f"Have it watched together with {name}. {apart}".strip()
-    return apart or f"Nothing to do about {name}; know of it."
+def _broken(
+    medicine: Medicament, gap: Gap | None, facts: Facts, *, least: float = 0.0
+) -> tuple[int, Violation] | None:
+    """The first intake of ``least`` mg or more that is too near a dose, by its minute."""
+    if gap is None or not medicine.times:
+        return None
+    taken = [Taken(medicine.name, medicine.times, gap)]
+    for intake in facts.intakes:
+        if intake.time is not None and intake.compound >= least:
+            for found in violations(intake.time, taken):
+                return intake.time, found
+    return None
 
 
-def _hours(gap: Gap) -> str:
-    return f"{gap.drug_to_magnesium:g} h before and {gap.magnesium_to_drug:g} h after magnesium"
+def _near(name: str, near: tuple[int, Violation], *, forbids: bool) -> str:
+    minute, found = near
+    first, asks = ("Not at these times", "needed") if forbids else _MILDLY
+    return (
+        f"{first}: magnesium at {format_clock(minute / 60)} is {span(found.hours)} from {name} at"
+        f" {format_clock(found.time / 60)}, and {span(found.required)} are {asks}; 'threonate plan'"
+        " finds other times."
+    )
 
 
-def _apart(name: str, gap: Gap) -> str:
-    first, second = gap.drug_to_magnesium, gap.magnesium_to_drug
-    if first == second:
-        return f"Keep magnesium at least {first:g} h away from {name}, before and after."
-    return f"After {name} wait at least {first:g} h; after magnesium at least {second:g} h."
+_MILDLY = ("Better at other times", "advised")
 
 
-_AFFECTED = {
-    "drug down": "{name} may work less",
-    "drug up": "{name} may work more",
-    "mg down": "{name} may make you lose magnesium",
-    "mg up": "{name} may hold magnesium back",
-    "effect add": "the two effects may add up",
-    "both": "each may change the other",
-    "both down": "both may work less",
-    "none": "no effect is expected",
-}
-_WHY = {
-    "chelation": "magnesium binds it in the gut",
-    "adsorption": "it sticks to magnesium salts in the gut",
-    "ph": "less stomach acid changes how it dissolves",
-    "renal waste": "the kidney lets more magnesium go",
-    "renal retain": "the kidney keeps magnesium back",
-    "mg abs down": "the gut takes up less magnesium",
-    "mg load": "it is magnesium too",
-    "pd nmb": "both relax muscles",
-    "pd cns": "both may make drowsy",
-    "pd bp": "both lower blood pressure",
-    "pd cardiac": "both slow the heart's conduction",
-    "vitd": "it raises the uptake of magnesium",
-    "resin": "the resin binds magnesium",
-    "abs competition": "the two compete for uptake",
-    "gi additive": "both loosen the bowel",
-}
+def _not_listed(medicine: Medicament, facts: Facts) -> Finding:
+    """What no table names: magnesium itself, an uncertain name, or a medicine not known."""
+    if medicine.is_magnesium:
+        return Finding(
+            rule="R-UL-1",
+            about=(medicine.name,),
+            action=Action.CAUTION,
+            severity=Severity.MODERATE,
+            do=f"Count the magnesium in {medicine.name} too: add it as other magnesium, in mg a"
+            " day.",
+            what="All magnesium that is not food adds up, whatever it comes in.",
+            sources=("iom97",),
+        )
+    if medicine.is_injected:
+        return _injected(medicine)
+    return _uncertain(medicine) if medicine.lookup.near else _unknown(medicine, facts)
 
 
-def _consequence(row: Interaction, name: str) -> str:
-    effect = _AFFECTED[row.affected].format(name=name)
-    reason = _WHY.get(row.mechanism)
-    known = {
-        Documentation.ESTABLISHED: "",
-        Documentation.PROBABLE: " (probable)",
-        Documentation.SUSPECTED: " (suspected)",
-        Documentation.THEORETICAL: " (in theory)",
-    }[row.documentation]
-    sentence = effect if reason is None else f"{effect}, because {reason}"
-    return f"{sentence[0].upper()}{sentence[1:]}{known}."
-
-
-def _unknown(medicine: Medicament, facts: Facts) -> Finding:
-    """A medicine that is not listed keeps the general gap, and a near name is asked back."""
-    near = medicine.lookup.near
-    asked = f" Did you mean {' or '.join(near)}? Then write that." if near else ""
-    broken = _broken(medicine, PRECAUTION, facts)
+def _uncertain(medicine: Medicament) -> Finding:
+    """A name that is only near to known ones is asked back before anything else is said."""
+    near, rows = medicine.lookup.near, medicine.lookup.near_rows
+    gap = PRECAUTION
+    for row in rows:
+        gap = gap.longest(row.gap or gap).longest(row.strict or gap)
+    until = apart(medicine.name, gap)
+    if any(row.rule is Rule.AVOID for row in rows):
+        until = "Take no magnesium with it."
     return Finding(
         rule="R-UNKNOWN",
         about=(medicine.name,),
-        action=Action.ASK if near else Action.CAUTION,
+        action=Action.ASK,
+        severity=Severity.MODERATE,
+        do=f"Did you mean {' or '.join(near)}? Then write that. Until then: {until}",
+        what="The name is in no list, and medicines with names near it differ in what they need.",
+        gap=gap,
+        documentation=Documentation.THEORETICAL,
+        policy=True,
+        verified=False,
+    )
+
+
+def _injected(medicine: Medicament) -> Finding:
+    """Nothing is kept from what does not pass the gut, once the route is sure."""
+    return Finding(
+        rule="R-UNKNOWN",
+        about=(medicine.name,),
+        action=Action.OK_REMIND,
         severity=Severity.MINOR,
-        do=(broken or _apart(medicine.name, PRECAUTION)) + asked,
+        do=f"Is {medicine.name} injected? Then no gap is needed; if you swallow it, ask your"
+        " pharmacist.",
+        what="Magnesium binds medicines in the gut, and an injection does not pass there.",
+        policy=True,
+        verified=False,
+    )
+
+
+def _unknown(medicine: Medicament, facts: Facts) -> Finding:
+    """A medicine that is not listed keeps the general gap."""
+    name = medicine.name
+    near = _broken(medicine, PRECAUTION, facts)
+    return Finding(
+        rule="R-UNKNOWN",
+        about=(name,),
+        action=Action.CAUTION,
+        severity=Severity.MINOR,
+        do=apart(name, PRECAUTION) if near is None else _near(name, near, forbids=True),
         what="It is not in the list: this is a general precaution for medicines that are swallowed,"
         " no specific interaction is known. Ask your pharmacist.",
         note="UK labels of oral magnesium ask 2 to 3 h from any other oral medicine, if possible.",
+        refer_to="pharmacist",
         gap=PRECAUTION,
         documentation=Documentation.THEORETICAL,
         sources=("emc2678", "emc12118"),
-        is_timing=bool(broken),
+        is_timing=near is not None,
     )

@@ -1,11 +1,18 @@
-"""A medicine that may be moved keeps its own rhythm; nothing is ever moved without a pharmacist."""
+"""A medicine that may be moved keeps its own rhythm and its company.
+
+Only one that needs a gap from magnesium is moved, none of which a clinician decides, and none
+without a pharmacist.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from threonate.safety.company import ALONE, BONE, THYROID, Times, agreement, is_alone
 from threonate.safety.day import Day
 from threonate.safety.gap import DAY
-from threonate.safety.spacing import Spacing
+from threonate.safety.interaction import Rule
+from threonate.safety.medicine_rule import WEAK_ANTACID
+from threonate.safety.spacing import NO_GAP, Spacing
 
 STEP = 30
 """Medicines are moved on a grid of so many minutes, from waking on."""
@@ -16,44 +23,39 @@ NEAREST = 240
 """Three doses a day are equally far apart, at least so many minutes."""
 BEFORE_FOOD = (30, 60)
 """A thyroid hormone is taken so many minutes before the first meal, at least and at most."""
-THYROID, BONE = "thyroid", "bisphosphonate"
-ALONE = 30
-"""Nothing is moved to within so many minutes after a thyroid hormone or a bisphosphonate."""
 LONGEST_BETWEEN = {"gabapentin": 720}
 """No two doses of these are further apart than so many minutes, overnight too."""
 
-Times = tuple[int, ...]
+
+def all_choices(
+    spacings: Sequence[Spacing], day: Day, *, largest: float = WEAK_ANTACID
+) -> tuple[tuple[Times, ...], ...]:
+    """The choices of every medicine, beside those that stay; ``largest`` is an intake in mg.
+
+    None is moved close behind one that is taken alone, or to one from which it was apart. Behind a
+    bisphosphonate it does not stay either where it may move.
+    """
+    free = [choices_of(each, day, largest=largest) for each in spacings]
+    whole = []
+    for each, choices in zip(spacings, free, strict=True):
+        others = [
+            (other, theirs)
+            for other, theirs in zip(spacings, free, strict=True)
+            if other is not each
+        ]
+        whole.append(_beside(each, choices, others) if len(choices) > 1 else choices)
+    return tuple(whole)
 
 
-def all_choices(spacings: Sequence[Spacing], day: Day) -> tuple[tuple[Times, ...], ...]:
-    """The choices of every medicine; none is moved close behind one that is taken alone."""
-    free = [choices_of(each, day) for each in spacings]
-    behind = [
-        {
-            (time + minute) % DAY
-            for other, choices in zip(spacings, free, strict=True)
-            if other is not each and _is_alone(other, than=each)
-            for times in choices
-            for time in times
-            for minute in range(ALONE)
-        }
-        for each in spacings
-    ]
-    return tuple(
-        (choices[0], *(times for times in choices[1:] if not crowded & set(times)))
-        for choices, crowded in zip(free, behind, strict=True)
-    )
-
-
-def choices_of(spacing: Spacing, day: Day) -> tuple[Times, ...]:
+def choices_of(spacing: Spacing, day: Day, *, largest: float = WEAK_ANTACID) -> tuple[Times, ...]:
     """The times of day that a medicine may have, its own first; one that is fixed has only those.
 
     Once a day any time; twice 12 h apart within 90 minutes; three times equally spaced; more often
     the whole pattern shifts. A thyroid hormone stays before the first meal, a bisphosphonate where
-    it is.
+    it is, and so does whatever needs no gap from an intake of ``largest`` mg.
     """
     own = spacing.times
-    if not spacing.is_movable or not own:
+    if not own or not may_move(spacing, largest=largest):
         return (own,)
     longest = min(
         (
@@ -66,6 +68,12 @@ def choices_of(spacing: Spacing, day: Day) -> tuple[Times, ...]:
     grid = tuple((day.wake + step) % DAY for step in range(0, day.awake + 1, STEP))
     moved = (times for times in _patterns(spacing, day, grid) if widest(times) <= longest)
     return tuple(dict.fromkeys((own, *(_in_order(times) for times in moved))))
+
+
+def may_move(spacing: Spacing, *, largest: float = WEAK_ANTACID) -> bool:
+    """It is said to be movable, needs a gap, and no clinician is to decide about it."""
+    decided = any(row.rule is Rule.TELL_CLINICIAN for row in spacing.rows)
+    return spacing.is_movable and not decided and spacing.required(largest) != NO_GAP
 
 
 def widest(times: Iterable[int]) -> int:
@@ -98,10 +106,39 @@ def _patterns(spacing: Spacing, day: Day, grid: Times) -> Iterator[Times]:
         yield from _shifted(own, day)
 
 
-def _is_alone(medicine: Spacing, *, than: Spacing) -> bool:
-    """It is swallowed with water only; a thyroid hormone itself waits for a bisphosphonate."""
-    alone = {BONE} if THYROID in than.families else {BONE, THYROID}
-    return bool(alone & medicine.families)
+def _beside(
+    spacing: Spacing,
+    choices: tuple[Times, ...],
+    others: Sequence[tuple[Spacing, tuple[Times, ...]]],
+) -> tuple[Times, ...]:
+    """The choices that go with every medicine that stays, and behind none that is taken alone."""
+    able = -1
+    for other, (theirs, *more) in others:
+        if theirs and not more:
+            (fitting,) = agreement(other, spacing, (theirs,), choices)
+            able &= fitting
+    crowded = _behind(others, than=spacing)
+    left = tuple(
+        times
+        for number, times in enumerate(choices)
+        if able >> number & 1 and (number == 0 or not crowded & set(times))
+    )
+    bones = [(other, theirs) for other, theirs in others if BONE in other.families]
+    if left[1:] and _behind(bones, than=spacing) & set(left[0]):
+        return left[1:]
+    return left
+
+
+def _behind(others: Sequence[tuple[Spacing, tuple[Times, ...]]], *, than: Spacing) -> set[int]:
+    """The minutes close behind a medicine that is taken alone, wherever that may be."""
+    return {
+        (time + minute) % DAY
+        for other, choices in others
+        if is_alone(other, than=than)
+        for times in choices
+        for time in times
+        for minute in range(ALONE)
+    }
 
 
 def _before_food(minute: int, day: Day) -> bool:

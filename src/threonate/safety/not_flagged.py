@@ -8,7 +8,7 @@ from importlib.resources import files
 from types import MappingProxyType
 
 from threonate.evidence.entry import Entry, entries
-from threonate.safety.medicine_name import plain_name, without_strength
+from threonate.safety.medicine_name import known_name, plain_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +44,9 @@ def load_not_flagged() -> Mapping[str, NotFlagged]:
 
 
 def find_not_flagged(text: str) -> NotFlagged | None:
-    """The row that names a medicine exactly as typed, whatever the case and the strength."""
-    return _listed().get(plain_name(text)) or _listed().get(plain_name(without_strength(text)))
+    """The row that names a medicine as typed, whatever the case, strength, directions and salt."""
+    known = known_name(text, _listed())
+    return None if known is None else _listed()[known]
 
 
 @cache

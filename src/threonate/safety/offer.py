@@ -10,7 +10,7 @@ from threonate.safety.day import Day
 from threonate.safety.gap import DAY, Gap
 from threonate.safety.intake import Intake
 from threonate.safety.placing import Request, place
-from threonate.safety.spacing import Spacing
+from threonate.safety.spacing import NO_GAP, Spacing
 
 SHORT_COURSES = frozenset({"fluoroquinolone", "tetracycline", "other antiinfective"})
 """Classes of medicine that are mostly taken for some days or weeks."""
@@ -23,6 +23,8 @@ class OfferKind(Enum):
     PAUSE = "pause magnesium for a short course"
     OTHER_DAY = "leave magnesium out on one day of the week"
     STOP = "no magnesium"
+    UNMOVED = "move no medicine"
+    """Offered beside a plan that moves some, whether the others are or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +47,20 @@ def offers(
 ) -> tuple[Offer, ...]:
     """What may be done where nothing fits, the mildest first; the last always works."""
     drugs = dict.fromkeys(drug for conflict in conflicts for drug in conflict.drugs)
-    found: list[Offer | None] = []
-    if len(request.portions) > 1:
-        found.append(single(spacings, day, request, dose=dose))
-    short = [e for e in spacings if e.drug in drugs and e.families & SHORT_COURSES]
-    found.append(_without(short, spacings, day, request))
+    smallest = request.portions == (dose.capsule,)
+    once = None if smallest else single(spacings, day, request, dose=dose)
+    found = [once]
+    short = [each for each in spacings if is_short_course(each)]
+    named = [each for each in short if each.drug in drugs]
+    found.append(_pause(named, short, spacings, day, request, dose=None if once else dose))
     rare = [each for each in spacings if each.drug in drugs and each.drug in weekly]
     found.append(_other_day(rare, spacings, day, request))
     return (*(each for each in found if each is not None), Offer(OfferKind.STOP, tuple(drugs)))
+
+
+def is_short_course(spacing: Spacing) -> bool:
+    """It needs a gap and is mostly taken for some days or weeks."""
+    return spacing.large_gap != NO_GAP and bool(spacing.families & SHORT_COURSES)
 
 
 def single(
@@ -67,14 +75,33 @@ def single(
     return None
 
 
-def _without(
-    left_out: Sequence[Spacing], spacings: Sequence[Spacing], day: Day, request: Request
+def _pause(
+    named: Sequence[Spacing],
+    short: Sequence[Spacing],
+    spacings: Sequence[Spacing],
+    day: Day,
+    request: Request,
+    *,
+    dose: DailyDose | None,
 ) -> Offer | None:
-    """Magnesium waits until a short course is over, where there is room afterwards."""
-    found = _placed_without(left_out, spacings, day, request)
-    if not found:
+    """Magnesium waits until as few short courses as will do are over.
+
+    ``named`` are those that are in a conflict, ``short`` all; with ``dose`` a single intake after
+    them is enough.
+    """
+    sets = dict.fromkeys((*((each,) for each in named), tuple(named), tuple(short)))
+    for left_out in filter(None, sets):
+        found = _placed_without(left_out, spacings, day, request)
+        if found:
+            return Offer(OfferKind.PAUSE, tuple(each.drug for each in left_out), found)
+    if dose is None:
         return None
-    return Offer(OfferKind.PAUSE, tuple(each.drug for each in left_out), found)
+    for left_out in filter(None, sets):
+        rest = [each for each in spacings if each not in left_out]
+        once = single(rest, day, request, dose=dose)
+        if once is not None:
+            return replace(once, kind=OfferKind.PAUSE, drugs=tuple(e.drug for e in left_out))
+    return None
 
 
 def _other_day(

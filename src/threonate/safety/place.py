@@ -33,12 +33,12 @@ class Place(Enum):
 
     @property
     def poison_centre(self) -> str:
-        """The poison centre in words; only the number of the United States was seen in a source."""
+        """The poison centre in words; what was not seen in a source says so."""
         return {
             Place.EU: "your national poison centre",
-            Place.UK: "NHS 111",
+            Place.UK: "NHS 111 (from memory)",
             Place.US: "the poison centre (1-800-222-1222)",
-            Place.CA: "the poison centre (1-844-764-7669)",
+            Place.CA: "the poison centre (1-844-764-7669, from memory)",
         }[self]
 
     @property

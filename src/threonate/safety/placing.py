@@ -6,22 +6,24 @@ evening, the morning one near a meal, little change from yesterday, medicines mo
 sleep is the goal, the evening comes before the number of moments.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import permutations
 
-from threonate.safety.covering import fewest, least_moved, moments
+from threonate.safety.company import Times, agreement
+from threonate.safety.covering import Mover, Rank, Search, moments, numbers
 from threonate.safety.day import Day, apart
 from threonate.safety.dose_rule import APART
 from threonate.safety.gap import DAY, Gap
-from threonate.safety.moving import Times, all_choices
+from threonate.safety.moving import all_choices
 from threonate.safety.spacing import Spacing
 
 EVENING, SLEEPY_EVENING = (30, 120), (60, 120)
 """The evening intake is so many minutes before sleep; the second where it is to make sleepy."""
 IDEAL = 60
 """Among equals the evening intake is so many minutes before sleep."""
-TRIES = 16
-"""Among so many equals the one is sought that moves medicines least."""
+PATIENCE = 5000
+"""Choices of times are tried so often; then the best so far is taken, and gaps hold in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ class Board:
     def of(spacings: Iterable[Spacing], day: Day, request: Request) -> "Board":
         """The board of a day; medicines without times do not stand on it."""
         timed = tuple(each for each in spacings if each.times)
-        choices = all_choices(timed, day)
+        choices = all_choices(timed, day, largest=max(request.portions))
         agree: dict[tuple[int, Gap], Times] = {}
 
         def agreeing(number: int, gap: Gap) -> Times:
@@ -116,6 +118,28 @@ class Board:
         """The minutes of the day of a way."""
         return tuple(self.slots[slot] for slot in way)
 
+    @property
+    def movable(self) -> list[int]:
+        """The medicines that may have other times than their own."""
+        return [n for n, choices in enumerate(self.choices) if len(choices) > 1]
+
+    def movers(self) -> list[Mover]:
+        """Those medicines, with what their choices bring, and which of them go together."""
+        numbered = list(enumerate(self.movable))
+        agree: dict[int, dict[int, tuple[int, ...]]] = {n: {} for n, _ in numbered}
+        for (n, one), (m, other) in permutations(numbered, 2):
+            agree[n][m] = agreement(
+                self.spacings[one], self.spacings[other], self.choices[one], self.choices[other]
+            )
+        return [
+            Mover(
+                sets=self.sets[one],
+                costs=tuple(_moved(self.spacings[one].times, each) for each in self.choices[one]),
+                agree=agree[n],
+            )
+            for n, one in numbered
+        ]
+
 
 def place(spacings: Iterable[Spacing], day: Day, request: Request) -> Placing | None:
     """The best placing that keeps every required gap, or None where there is none."""
@@ -124,53 +148,53 @@ def place(spacings: Iterable[Spacing], day: Day, request: Request) -> Placing | 
 
 def place_on(board: Board) -> Placing | None:
     """The best placing on a board, or None."""
-    found = list(_candidates(board))
-    if not found:
-        return None
-    first = min(each.first for each in found)
-    rest = [each for each in found if each.first == first]
-    best: tuple[int, tuple[float, ...]] | None = None
+    search = Search(movers=board.movers(), patience=PATIENCE)
     # The likely best come early, so that most of the others need no more than a glance.
-    for each in sorted(rest, key=_easiest):
-        most = DAY if best is None else best[0] - (each.then >= best[1])
-        count = each.moments(most)
-        if count is not None:
-            best = (count, each.then)
-    if best is None:
-        return None
-    return _least_moved([each for each in rest if each.then == best[1]], count=best[0])
+    for lowest, each in sorted(
+        ((each.rank_at_least(search.movers), each) for each in _candidates(board)),
+        key=lambda found: found[0],
+    ):
+        if search.is_over or not search.is_better(lowest):
+            break
+        levels = [each.levels[number] for number in board.movable]
+        search.improve(levels, each.base, rank=each.rank, of=each)
+    if isinstance(search.found, _Candidate) and search.best is not None:
+        return _placing(search.found, search.picked, missed=search.found.missed_in(search.best))
+    if board.movable:
+        # Where no move was found that leaves room, all may still stay where they are.
+        still = [replace(each, is_movable=False) for each in board.spacings]
+        return place_on(Board.of(still, board.day, board.request))
+    return None
 
 
-def _least_moved(equals: Sequence["_Candidate"], *, count: int) -> Placing | None:
-    """Of equals the one that moves medicines least, and then the one that a tie-break prefers."""
-    chosen: tuple[tuple[float, ...], Placing] | None = None
-    tried = 0
-    for each in sorted(equals, key=lambda each: (each.moved_at_least, each.tie)):
-        if chosen is not None and (each.moved_at_least, *each.tie) >= chosen[0]:
-            continue
-        if tried == TRIES or each.moments(count) is None:
-            continue
-        placing, moved = each.placing(count)
-        tried += 1
-        if chosen is None or (moved, *each.tie) < chosen[0]:
-            chosen = ((moved, *each.tie), placing)
-    return None if chosen is None else chosen[1]
+def _placing(found: "_Candidate", picked: Sequence[int], *, missed: int) -> Placing:
+    board = found.board
+    chosen: Mapping[int, int] = dict(zip(board.movable, picked, strict=True))
+    medicines = tuple(each[chosen.get(n, 0)] for n, each in enumerate(board.choices))
+    intakes = board.minutes(found.way)
+    return Placing(
+        intakes=intakes,
+        medicines=medicines,
+        missed=missed,
+        moments=moments((*intakes, *(time for times in medicines for time in times))).bit_count(),
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """A way that keeps every required gap and misses as few preferred ones as it can.
+    """A way that leaves every medicine some choice of times.
 
-    ``first`` comes before the number of moments and ``then`` after it; ``tie`` decides last.
-    ``bits`` are the choices that are left to each medicine.
+    ``levels`` holds for each medicine the choices that are left, and of those the ones that keep
+    one, two, ... wanted gaps. ``late`` and ``ease`` are the aims after the number of moments, and
+    ``tie`` decides last.
     """
 
     board: Board
     way: Times
-    bits: Times
+    levels: tuple[Times, ...]
     missed: int
-    first: tuple[float, ...]
-    then: tuple[float, ...]
+    late: int
+    ease: tuple[float, ...]
     tie: tuple[float, ...]
 
     @property
@@ -182,94 +206,57 @@ class _Candidate:
                 whole |= sets[0]
         return whole
 
-    def needs(self, base: int) -> list[list[int]]:
-        """What the choices of each medicine add to the moments of a day."""
-        sets, bits = self.board.sets, self.bits
-        return [
-            [each & ~base for n, each in enumerate(sets[number]) if bits[number] >> n & 1]
-            for number in self.movable
-        ]
+    def rank(self, missed: int, count: int, moved: int) -> Rank:
+        """Where a choice of times stands that misses and moves so much beyond what is fixed."""
+        early = self.late if self.board.request.evening_first else 0
+        return (self.missed + missed, early, count, self.late, *self.ease, moved, *self.tie)
 
-    def left(self, number: int) -> list[Times]:
-        """The choices that are left to a medicine."""
-        choices, bits = self.board.choices[number], self.bits[number]
-        return [times for n, times in enumerate(choices) if bits >> n & 1]
+    def missed_in(self, rank: Rank) -> int:
+        """The wanted gaps missed at a rank."""
+        return int(rank[0])
 
-    def moments(self, most: int) -> int | None:
-        """So few moments hold everything, or None where it takes more than ``most``."""
-        base = self.base
-        fixed = base.bit_count()
-        if fixed > most:
-            return None
-        more = fewest(self.needs(base), most=most - fixed)
-        return None if more is None else fixed + more
-
-    @property
-    def movable(self) -> list[int]:
-        """The medicines that may have other times than their own."""
-        return [n for n, choices in enumerate(self.board.choices) if len(choices) > 1]
-
-    @property
-    def costs(self) -> list[list[int]]:
-        """By how much each choice that is left moves each movable medicine."""
-        spacings = self.board.spacings
-        return [[_moved(spacings[n].times, times) for times in self.left(n)] for n in self.movable]
-
-    @property
-    def moved_at_least(self) -> int:
-        """Medicines are moved by no less than this, however many moments there may be."""
-        return sum(map(min, self.costs))
-
-    def placing(self, count: int) -> tuple[Placing, int]:
-        """The placing with so many moments that moves medicines least, and by how much."""
-        base, choices = self.base, self.board.choices
-        movable, costs = self.movable, self.costs
-        picked = least_moved(self.needs(base), costs, allowed=count - base.bit_count())
-        times = {n: self.left(n)[choice] for n, choice in zip(movable, picked, strict=True)}
-        placing = Placing(
-            intakes=self.board.minutes(self.way),
-            medicines=tuple(times.get(n, each[0]) for n, each in enumerate(choices)),
-            missed=self.missed,
-            moments=count,
-        )
-        return placing, sum(cost[choice] for cost, choice in zip(costs, picked, strict=True))
+    def rank_at_least(self, movers: Sequence[Mover]) -> Rank:
+        """No choice of times ranks before this."""
+        missed = moved = 0
+        for mover, number in zip(movers, self.board.movable, strict=True):
+            levels = self.levels[number]
+            missed += next(lost for lost, level in enumerate(reversed(levels)) if level)
+            moved += min(mover.costs[choice] for choice in numbers(levels[0]))
+        return self.rank(missed, self.base.bit_count(), moved)
 
 
 def _candidates(board: Board) -> Iterator[_Candidate]:
-    request = board.request
+    request, movable = board.request, set(board.movable)
     for way in board.ways:
-        bits, missed = [], 0
+        levels, missed = [], 0
         for medicine in range(len(board.spacings)):
             agreeing = board.agreeing(medicine, way)
             if not agreeing:
                 break
-            lost, left = _liked(board, medicine, way, agreeing)
-            bits.append(left)
-            missed += lost
+            levels.append(_levels(board, medicine, way, agreeing))
+            if medicine not in movable:
+                missed += next(n for n, level in enumerate(reversed(levels[-1])) if level)
         else:
             minutes = board.minutes(way)
-            late = (_outside(board.day.to_sleep(minutes[-1]), request.evening),)
             yield _Candidate(
                 board=board,
                 way=way,
-                bits=tuple(bits),
+                levels=tuple(levels),
                 missed=missed,
-                first=(missed, *(late if request.evening_first else ())),
-                then=(*late, *_ease(board.day, minutes, request)),
+                late=_outside(board.day.to_sleep(minutes[-1]), request.evening),
+                ease=_ease(board.day, minutes, request),
                 tie=_tie(board.day, minutes),
             )
 
 
-def _liked(board: Board, medicine: int, way: Times, bits: int) -> tuple[int, int]:
-    """How few wanted gaps a medicine misses, and the choices that miss no more."""
+def _levels(board: Board, medicine: int, way: Times, bits: int) -> Times:
+    """The choices that keep the wanted gap from no, one, two, ... intakes or more."""
     levels = [bits]
     for intake, slot in enumerate(way):
         liked = board.liked[medicine][intake][slot]
-        # Level n holds the choices that keep the wanted gap from n intakes or more.
         higher = [level & liked for level in levels]
         levels = [levels[0], *(a | b for a, b in zip(levels[1:], higher, strict=False)), higher[-1]]
-    most = max(n for n, level in enumerate(levels) if level)
-    return len(way) - most, levels[most]
+    return tuple(levels)
 
 
 def _ease(day: Day, minutes: Times, request: Request) -> tuple[float, ...]:
@@ -286,10 +273,6 @@ def _tie(day: Day, minutes: Times) -> tuple[float, ...]:
     """The evening intake about an hour before sleep, the morning one early."""
     early = day.since_waking(minutes[0]) if len(minutes) > 1 else 0
     return (abs(day.to_sleep(minutes[-1]) - IDEAL), early)
-
-
-def _easiest(candidate: _Candidate) -> tuple[int, tuple[float, ...]]:
-    return candidate.base.bit_count(), candidate.then
 
 
 def _outside(value: int, bounds: tuple[int, int]) -> int:

@@ -12,13 +12,16 @@ from threonate.safety.daily_dose import DailyDose, Goal, daily_dose
 from threonate.safety.day import Day
 from threonate.safety.facts import Facts
 from threonate.safety.intake import Intake
-from threonate.safety.offer import offers, single
+from threonate.safety.interaction import Rule
+from threonate.safety.not_flagged import find_not_flagged
+from threonate.safety.offer import Offer, OfferKind, offers, single
 from threonate.safety.placing import (
     EVENING,
     SLEEPY_EVENING,
     Board,
     Placing,
     Request,
+    place,
     place_on,
 )
 from threonate.safety.schedule import Move, Outcome, Schedule
@@ -56,9 +59,12 @@ def plan(
     blocked = Schedule(
         facts=asked, day=day, goal=goal, verdict=verdict, outcome=Outcome.BLOCKED, start=start
     )
-    if verdict.is_refused:
-        return replace(blocked, reason=_reason(verdict))
-    amount = daily_dose(asked, verdict, goal=goal, capsule=capsule, dose=dose)
+    avoided = _avoided(asked, verdict)
+    if verdict.is_refused or avoided:
+        return replace(blocked, reason=avoided or _reason(verdict))
+    if unsure := _unsure(asked):
+        return replace(blocked, outcome=Outcome.ASKED, reason=unsure)
+    amount = daily_dose(asked, goal=goal, capsule=capsule, dose=dose)
     if not amount.capsules:
         reason = f"No capsule of {capsule:,g} mg fits. {amount.reasons[-1]}"
         return replace(blocked, reason=reason, dose=amount)
@@ -107,6 +113,11 @@ def _placed(here: Schedule, board: Board, found: Placing, *, portions: tuple[int
     if found.missed and len(intakes) > 1:
         strict = [replace(e, gap=e.preferred, large_gap=e.wanted(1e9)) for e in here.spacings]
         gentler = single(strict, here.day, board.request, dose=dose)
+    moves = tuple(
+        Move(own.drug, own.times, new.times)
+        for own, new in zip(here.spacings, spacings, strict=True)
+        if own.times != new.times
+    )
     return replace(
         here,
         outcome=Outcome.PLACED,
@@ -114,22 +125,24 @@ def _placed(here: Schedule, board: Board, found: Placing, *, portions: tuple[int
         intakes=intakes,
         steps=titrate(portions, capsule=dose.capsule),
         spacings=spacings,
-        moves=tuple(
-            Move(own.drug, own.times, new.times)
-            for own, new in zip(here.spacings, spacings, strict=True)
-            if own.times != new.times
-        ),
+        moves=moves,
+        unmoved=_unmoved(board) if moves else None,
         gentler=gentler,
     )
 
 
 def _refused(here: Schedule, board: Board, *, weekly: Sequence[str]) -> Schedule:
     """No times keep every gap: who is in the way, and what may help."""
-    sets = conflicts(board)
+    still = [replace(each, is_movable=False) for each in board.spacings]
+    # Medicines may each leave room where they move and yet leave none together.
+    sets = conflicts(board) or conflicts(Board.of(still, board.day, board.request))
+    twice = len(board.request.portions) > 1
     return replace(
         here,
         outcome=Outcome.CONFLICT,
-        reason="No times of the day keep every gap that these medicines need.",
+        reason="No two times of the day keep every gap that these medicines need."
+        if twice
+        else "No time of the day keeps every gap that these medicines need.",
         conflicts=sets,
         offers=offers(
             here.spacings,
@@ -140,6 +153,16 @@ def _refused(here: Schedule, board: Board, *, weekly: Sequence[str]) -> Schedule
             weekly=[_drug(name, here.facts) for name in weekly],
         ),
     )
+
+
+def _unmoved(board: Board) -> Offer | None:
+    """The same intakes where every medicine stays, if there is room for them."""
+    still = [replace(each, is_movable=False) for each in board.spacings]
+    found = place(still, board.day, board.request)
+    if found is None:
+        return None
+    intakes = map(Intake, board.request.portions, found.intakes)
+    return Offer(OfferKind.UNMOVED, intakes=tuple(intakes))
 
 
 def _moved(spacings: Sequence[Spacing], found: Placing) -> tuple[Spacing, ...]:
@@ -160,6 +183,28 @@ def _reason(verdict: Verdict) -> str:
     """The worst finding, the action first."""
     worst = verdict.findings[0]
     return f"{worst.do} {worst.what}"
+
+
+def _avoided(facts: Facts, verdict: Verdict) -> str:
+    """Why there is no plan while a medicine is taken that excludes magnesium, clinician or not."""
+    rows = {row.id: row for medicine in facts.medicines for row in medicine.lookup.found}
+    for finding in verdict.findings:
+        if finding.rule in rows and rows[finding.rule].rule is Rule.AVOID:
+            return f"{finding.do} {finding.what}"
+    return ""
+
+
+def _unsure(facts: Facts) -> str:
+    """The first name that may mean a listed medicine, asked back; no gap is guessed for it."""
+    for medicine in facts.medicines:
+        near = medicine.lookup.near
+        listed = medicine.lookup.found or find_not_flagged(medicine.name) is not None
+        if near and not (listed or medicine.is_magnesium or medicine.is_injected):
+            return (
+                f"'{medicine.name}' is not in the list. Did you mean {' or '.join(near)}? Write the"
+                " right name and ask again; if it is none of these, ask your pharmacist."
+            )
+    return ""
 
 
 def _check_weekly(weekly: Sequence[str], facts: Facts) -> None:

@@ -7,11 +7,13 @@ from typing import Any
 
 from threonate.dose.salt import Salt
 from threonate.safety.conflict import Windows
+from threonate.safety.conflict_words import offer
 from threonate.safety.day import clock
 from threonate.safety.intake import Intake
 from threonate.safety.kept import Kept
 from threonate.safety.offer import Offer
-from threonate.safety.plan_words import headline, notes, offer
+from threonate.safety.plan_notes import notes
+from threonate.safety.plan_words import asked_first, headline
 from threonate.safety.schedule import Schedule
 from threonate.safety.verdict import DISCLAIMER
 
@@ -28,6 +30,8 @@ def plan_document(schedule: Schedule) -> dict[str, Any]:
     return {
         "outcome": schedule.outcome.value,
         "draft": schedule.is_draft,
+        "standing": schedule.standing.value if schedule.is_placed else None,
+        "first": asked_first(schedule),
         "says": headline(schedule),
         "goal": schedule.goal.value,
         "dose": None
@@ -52,6 +56,7 @@ def plan_document(schedule: Schedule) -> dict[str, Any]:
                 }
                 for move in schedule.moves
             ],
+            "unmoved": None if schedule.unmoved is None else _offer(schedule, schedule.unmoved),
             "without_times": [each.drug for each in schedule.untimed],
             "conflicts": [
                 [

@@ -2,18 +2,16 @@
 
 from collections.abc import Iterator
 
+from threonate.safety.conflict_words import conflict_lines, offer_lines, stretches
 from threonate.safety.day import clock
+from threonate.safety.plan_notes import notes
 from threonate.safety.plan_words import (
     PHARMACIST,
     alerts,
     asked_first,
-    conflict_lines,
     gap,
     headline,
     medicines,
-    notes,
-    offer_lines,
-    stretches,
     weeks,
     why,
 )
@@ -34,8 +32,7 @@ def plan_text(schedule: Schedule, *, reader: Reader) -> str:
 
 def _plan(schedule: Schedule) -> Iterator[str]:
     yield headline(schedule)
-    first = asked_first(schedule)
-    yield "\n".join(f"- {each.do} {each.what}" for each in first)
+    yield "\n".join(f"- {line}" for line in asked_first(schedule))
     if schedule.is_placed:
         yield "\n".join(f"{week}: {words}." for week, words in weeks(schedule))
         looks = ", ".join(

@@ -1,26 +1,22 @@
 """A plan is told in plain words: what to take first, then the gaps, then whatever may help."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from threonate.dose.salt import Salt
-from threonate.safety.conflict import Windows
-from threonate.safety.daily_dose import Goal
 from threonate.safety.day import clock
 from threonate.safety.finding import Finding
 from threonate.safety.gap import Gap
 from threonate.safety.intake import Intake
-from threonate.safety.interaction import Severity, load_interactions
+from threonate.safety.interaction import Severity
 from threonate.safety.kept import First, Kept
-from threonate.safety.offer import Offer, OfferKind
-from threonate.safety.placing import EVENING
-from threonate.safety.schedule import Outcome, Schedule
+from threonate.safety.schedule import Move, Outcome, Schedule, Standing
 from threonate.safety.titration import Step
-from threonate.safety.verdict import ABSENCE
 from threonate.safety.wording import TOP
 
 PHARMACIST = "Ask your pharmacist before you move any prescribed medicine."
 DRAFT = "A draft to take to your doctor or pharmacist, not to start by yourself."
+FOLLOWED = "For the clinician who follows it, not to start by yourself."
 BESIDE = (
     "Take it with food if your stomach is sensitive, otherwise as you like.",
     "If a dose is missed, skip it; never take a double one.",
@@ -37,8 +33,18 @@ def headline(schedule: Schedule) -> str:
         return f"No plan is made. {schedule.reason}"
     if schedule.outcome is Outcome.CONFLICT:
         return f"No plan fits. {schedule.reason}"
-    first = f"{DRAFT} " if schedule.is_draft else ""
-    return f"{first}The full plan: {takes(schedule, schedule.intakes)} a day."
+    if schedule.outcome is Outcome.ASKED:
+        return f"No plan is made yet. {schedule.reason}"
+    first = preface(schedule)
+    told = f"{takes(schedule, schedule.intakes)} a day."
+    return f"{first} Proposed: {told}" if first else f"The full plan: {told}"
+
+
+def preface(schedule: Schedule) -> str:
+    """For whom a plan is that nobody starts by themselves; nothing where one may."""
+    return {Standing.READY: "", Standing.DRAFT: DRAFT, Standing.FOLLOWED: FOLLOWED}[
+        schedule.standing
+    ]
 
 
 def takes(schedule: Schedule, intakes: Iterable[Intake]) -> str:
@@ -63,17 +69,35 @@ def why(schedule: Schedule) -> str:
     )
 
 
-def asked_first(schedule: Schedule) -> tuple[Finding, ...]:
-    """What makes the plan a draft."""
-    if not schedule.is_draft:
-        return ()
-    worst = schedule.verdict.action
-    return tuple(each for each in schedule.verdict.findings if each.action is worst)
+def asked_first(schedule: Schedule) -> list[str]:
+    """What is to be asked, found out or decided before the plan holds."""
+    if schedule.standing is Standing.READY:
+        return []
+    return [
+        *(f"{each.do} {each.what}" for each in schedule.open),
+        *(
+            f"Give the times of {each.drug}: only then does this plan keep its gap. Until then keep"
+            f" magnesium {away(each.gap)}."
+            for each in schedule.untimed
+            if each.is_required
+        ),
+        *(f"{_proposed(move)} The plan holds only if that is agreed." for move in schedule.moves),
+        *_unmoved(schedule),
+    ]
+
+
+def _unmoved(schedule: Schedule) -> list[str]:
+    """What is left where nobody agrees to a move."""
+    if not schedule.moves:
+        return []
+    if schedule.unmoved is None:
+        return ["Where no medicine is moved, this amount does not fit."]
+    return [f"Where no medicine is moved, this fits: {takes(schedule, schedule.unmoved.intakes)}."]
 
 
 def alerts(schedule: Schedule) -> tuple[Finding, ...]:
     """The worst findings that neither a kept gap answers nor the draft has told."""
-    told = asked_first(schedule)
+    told = schedule.open if schedule.is_placed else ()
     if schedule.outcome is Outcome.BLOCKED:
         told = schedule.verdict.findings[: schedule.verdict.is_refused]
     left = [
@@ -108,7 +132,9 @@ def medicines(schedule: Schedule) -> list[str]:
         tight = _tightest(kept for kept in schedule.kept if kept.drug == spacing.drug)
         kept = "; ".join(map(gap, tight)) or "no gap is needed"
         general = "" if spacing.is_known else " (general precaution, no specific interaction known)"
-        lines.append(f"Take {spacing.drug} at {at}. {kept[0].upper()}{kept[1:]}{general}.")
+        move = next((each for each in schedule.moves if each.drug == spacing.drug), None)
+        take = f"Take {spacing.drug} at {at}." if move is None else _proposed(move)
+        lines.append(f"{take} {kept[0].upper()}{kept[1:]}{general}.")
     return lines
 
 
@@ -117,48 +143,6 @@ def gap(kept: Kept) -> str:
     drug, magnesium = f"{kept.drug} {clock(kept.drug_time)}", f"magnesium {clock(kept.intake_time)}"
     first, then = (drug, magnesium) if kept.first is First.DRUG else (magnesium, drug)
     return f"{kept.hours:g} h from {first} to {then}, {kept.required:g} h needed"
-
-
-def notes(schedule: Schedule) -> list[str]:
-    """What else must be known of this plan."""
-    return [*_notes(schedule), *(BESIDE if schedule.is_placed else ())]
-
-
-def conflict_lines(schedule: Schedule) -> list[str]:
-    """Each smallest set of medicines in each other's way, and what one alone closes."""
-    lines = []
-    for conflict in schedule.conflicts:
-        together = "leaves" if len(conflict.drugs) == 1 else "together leave"
-        lines.append(f"{' and '.join(conflict.drugs)} {together} no room for magnesium.")
-        for member in conflict.members:
-            room = stretches(member.windows)
-            enough = "" if member.fits or not member.windows else ", not enough for this plan"
-            lines.append(f"Without {member.drug} there would be room at: {room}{enough}.")
-    return lines
-
-
-def offer_lines(schedule: Schedule) -> list[str]:
-    """What may help, in order."""
-    return [offer(schedule, each) for each in schedule.offers]
-
-
-def offer(schedule: Schedule, found: Offer) -> str:
-    """One way out in words."""
-    drugs, intakes = " and ".join(found.drugs), takes(schedule, found.intakes)
-    return {
-        OfferKind.SINGLE: f"A single daily dose keeps every gap: {intakes}.",
-        OfferKind.PAUSE: f"If {drugs} is a short course, take no magnesium until it is over; then"
-        f" this fits: {intakes}.",
-        OfferKind.OTHER_DAY: f"On the day of the week with {drugs} take no magnesium; on the other"
-        f" days this fits: {intakes}.",
-        OfferKind.STOP: "Take no magnesium, and ask your pharmacist or doctor. No prescribed"
-        " medicine is stopped or moved for magnesium.",
-    }[found.kind]
-
-
-def stretches(windows: Windows) -> str:
-    """Windows as '10:30 to 12:00, 22:00 to 22:30'."""
-    return ", ".join(f"{clock(first)} to {clock(last)}" for first, last in windows) or "no time"
 
 
 def _take(schedule: Schedule, intake: Intake) -> str:
@@ -187,39 +171,19 @@ def _tightest(kept: Iterable[Kept]) -> list[Kept]:
     ]
 
 
-def _notes(schedule: Schedule) -> Iterator[str]:
-    for move in schedule.moves:
-        yield (
-            f"{move.drug} was moved from {', '.join(map(clock, move.own))} to"
-            f" {', '.join(map(clock, move.moved))}: ask your pharmacist first."
-        )
-    short = [each for each in schedule.kept if each.is_short and each.is_kept]
-    for kept in short:
-        yield f"Longer is better: {gap(kept)}, but some sources ask {kept.wanted:g} h."
-    if schedule.is_placed and not _is_in_the_evening(schedule):
-        yield (
-            "The last intake is not in the evening, because a gap, or a longer one that some"
-            " sources ask, would not be kept there, or to share a moment with another medicine."
-        )
-    if schedule.gentler is not None:
-        intakes = takes(schedule, schedule.gentler.intakes)
-        yield f"One intake a day would keep those longer gaps too: {intakes}."
-    for untimed in schedule.untimed:
-        yield f"{untimed.drug} has no times: keep magnesium {_apart(untimed.gap)}, or give times."
-    unknown = [each.drug for each in schedule.spacings if not each.is_known]
-    if unknown:
-        absence = ABSENCE.format(rows=len(load_interactions()))
-        yield f"{', '.join(unknown)}: 2 h are kept as a general precaution. {absence}"
-    if schedule.is_placed and schedule.goal is Goal.SLEEP:
-        yield "The evening intake is meant for 60 to 120 minutes before sleep."
+def _proposed(move: Move) -> str:
+    """A medicine at another time is proposed, never ordered."""
+    own, moved = (", ".join(map(clock, minutes)) for minutes in (move.own, move.moved))
+    return f"Proposed, ask your pharmacist first: {move.drug} at {moved} instead of {own}."
 
 
-def _is_in_the_evening(schedule: Schedule) -> bool:
-    latest, earliest = EVENING
-    return latest <= schedule.day.to_sleep(schedule.intakes[-1].time or 0) <= earliest
+def listed(names: Sequence[str]) -> str:
+    """Names as 'one, two and three'."""
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
-def _apart(gap: Gap) -> str:
+def away(gap: Gap) -> str:
+    """A gap as '4 h away from it, before and after'."""
     first, second = gap.drug_to_magnesium, gap.magnesium_to_drug
     if first == second:
         return f"{first:g} h away from it, before and after"

@@ -1,5 +1,6 @@
 """A reference is a label, guideline, case or study that a rule of safety rests on."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -28,7 +29,8 @@ class Reference:
     @property
     def citation(self) -> str:
         """Who said it, what it is, when, and where it is found."""
-        title = self.title.strip("()")
+        whole = re.fullmatch(r"\(([^()]*)\)", self.title)
+        title = whole[1] if whole else self.title
         parts = (self.by.rstrip("."), f"{title[0].upper()}{title[1:]}", self.year, self.identifier)
         return ". ".join(part for part in parts if part) + "."
 

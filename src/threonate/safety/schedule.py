@@ -12,6 +12,7 @@ from threonate.safety.conflict import Conflict, Windows
 from threonate.safety.daily_dose import DailyDose, Goal
 from threonate.safety.day import Day
 from threonate.safety.facts import Facts
+from threonate.safety.finding import Finding
 from threonate.safety.gap import Gap
 from threonate.safety.intake import Intake
 from threonate.safety.kept import Kept, gaps_kept
@@ -32,6 +33,19 @@ class Outcome(Enum):
     """No times keep every gap."""
     BLOCKED = "block"
     """It must not be taken, or no capsule fits."""
+    ASKED = "ask"
+    """A name may mean several medicines, and is asked back first."""
+
+
+class Standing(Enum):
+    """For whom a plan is."""
+
+    READY = "plan"
+    """Nothing is left to ask."""
+    DRAFT = "draft"
+    """Something is to be asked or decided first."""
+    FOLLOWED = "for the clinician"
+    """A clinician knows of it, and decides what is left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +59,14 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Untimed:
-    """A medicine without times: the gap that has to be kept in words."""
+    """A medicine without times: the gap that has to be kept in words.
+
+    ``is_required`` tells a gap that must be kept from one that had better be.
+    """
 
     drug: str
     gap: Gap
+    is_required: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +99,8 @@ class Schedule:
 
     ``intakes`` are those of a full day, empty unless ``outcome`` is placed; ``spacings`` stand at
     their final times. ``reason`` says in one sentence why nothing was placed. ``gentler`` is a
-    single intake that keeps preferred gaps too, where two do not.
+    single intake that keeps preferred gaps too, where two do not, and ``unmoved`` what fits where
+    no medicine is moved.
     """
 
     facts: Facts
@@ -99,6 +118,7 @@ class Schedule:
     conflicts: tuple[Conflict, ...] = ()
     offers: tuple[Offer, ...] = ()
     gentler: Offer | None = None
+    unmoved: Offer | None = None
     start: date | None = None
 
     @property
@@ -108,9 +128,26 @@ class Schedule:
 
     @property
     def is_draft(self) -> bool:
-        """It is for a clinician to see first: a value is missing, or a clinician decides."""
-        open_ = self.verdict.action in (Action.ASK, Action.CLINICIAN)
-        return self.is_placed and open_ and not self.facts.by_clinician
+        """It is to be shown to somebody first."""
+        return self.standing is Standing.DRAFT
+
+    @property
+    def standing(self) -> Standing:
+        """For whom it is: whatever is left to ask makes a draft, or a plan of the clinician."""
+        untimed = any(each.is_required for each in self.untimed)
+        if not self.is_placed or not (self.open or self.moves or untimed):
+            return Standing.READY
+        return Standing.FOLLOWED if self.facts.by_clinician else Standing.DRAFT
+
+    @property
+    def open(self) -> tuple[Finding, ...]:
+        """What a clinician decides or confirms, and what is to be found out first."""
+        return tuple(
+            each
+            for each in self.verdict.findings
+            if each.action in (Action.ASK, Action.CLINICIAN)
+            or (each.action is Action.CAUTION and each.refer_to == "clinician")
+        )
 
     @property
     def kept(self) -> tuple[Kept, ...]:
@@ -122,7 +159,7 @@ class Schedule:
         """Medicines with a gap and without times, each with what it needs, or had better have."""
         largest = max((intake.compound for intake in self.intakes), default=0.0)
         return tuple(
-            Untimed(each.drug, gap)
+            Untimed(each.drug, gap, is_required=each.required(largest) != NO_GAP)
             for each in self.spacings
             if not each.times and (gap := each.asked(largest)) != NO_GAP
         )

@@ -26,7 +26,7 @@ class Spacing:
 
     ``gap`` must be kept from every intake and ``large_gap`` from those that are a weak antacid;
     ``preferred`` is the longest that any source asks. ``is_known`` is false for a medicine that is
-    not listed, which keeps a general precaution.
+    not listed, which keeps a general precaution; ``is_magnesium`` is true for magnesium itself.
     """
 
     drug: str
@@ -36,6 +36,7 @@ class Spacing:
     preferred: Gap = NO_GAP
     is_movable: bool = False
     is_known: bool = True
+    is_magnesium: bool = False
     rows: tuple[Interaction, ...] = ()
 
     @staticmethod
@@ -49,7 +50,9 @@ class Spacing:
         rows = medicine.lookup.found
         plain = [row for row in rows if not acts_on_acid(row)]
         acid = [row for row in rows if acts_on_acid(row)]
-        known = bool(rows) or find_not_flagged(medicine.name) is not None
+        # Magnesium is counted instead, and an injection never meets it in the gut.
+        apart = medicine.is_magnesium or medicine.is_injected
+        known = bool(rows) or apart or find_not_flagged(medicine.name) is not None
         gap = _longest(_asked(row, facts) for row in plain if is_hard(row))
         if not known:
             gap = PRECAUTION
@@ -61,6 +64,7 @@ class Spacing:
             preferred=_longest((gap, *(_most(row) for row in plain))),
             is_movable=medicine.is_movable,
             is_known=known,
+            is_magnesium=medicine.is_magnesium,
             rows=rows,
         )
 

@@ -1,5 +1,6 @@
 """A verdict is what all findings together say of one person and one plan."""
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,7 +22,8 @@ ABSENCE = "Not in our list of {rows} rows does not mean safe; ask your pharmacis
 class Load:
     """The day's magnesium that is not food, in elemental mg, against the limit of a place.
 
-    ``low`` and ``high`` bound what the compound brings; ``total`` is the safer sum.
+    ``low`` and ``high`` bound what the compound brings; ``total`` is the safer sum. ``uncounted``
+    names medicines that hold magnesium, of which the amount is only in ``other`` if told apart.
     """
 
     compound: float
@@ -30,11 +32,19 @@ class Load:
     other: float
     limit: float
     authority: str
+    uncounted: tuple[str, ...] = ()
 
     @property
     def total(self) -> float:
         """All supplements, antacids and laxatives together, the compound at its most."""
         return self.high + self.other
+
+    @property
+    def shown(self) -> str:
+        """The sum in words, never rounded to a limit that it exceeds."""
+        if self.total > self.limit >= round(self.total):
+            return f"{math.ceil(10 * self.total - 1e-6) / 10:,.1f}"
+        return f"{self.total:,.0f}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +82,7 @@ class Verdict:
                 "limit_mg_d": self.load.limit,
                 "authority": self.load.authority,
                 "locale": self.place.value,
+                "uncounted": list(self.load.uncounted),
             },
             "findings": [finding.document for finding in self.findings],
             "not_flagged": [

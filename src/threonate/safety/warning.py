@@ -1,4 +1,4 @@
-"""A warning is what a simulation says before its numbers, where a check says not to use it."""
+"""A warning is what a simulation says before its numbers, where a check asks or forbids."""
 
 import re
 
@@ -34,18 +34,22 @@ def heed(person: Person, regimen: Regimen) -> Verdict | None:
 
 
 def warning(verdict: Verdict | None) -> str:
-    """One sentence, action first, where the verdict is not to use it; else nothing."""
-    if verdict is None or not verdict.is_refused:
+    """One sentence, action first, where somebody must be asked first or it is not to be used."""
+    if verdict is None:
         return ""
-    found = [each for each in verdict.findings if each.action.rank >= Action.STOP.rank]
+    found = [each for each in verdict.findings if each.action.rank >= Action.ASK.rank]
+    if not found:
+        return ""
+    worst = max(found, key=lambda finding: finding.action.rank)
     more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
-    return f"{_sentence(found[0])}{more}; {CLOSING}"
+    return f"{_sentence(worst)}{more}; {CLOSING}"
 
 
 def _sentence(finding: Finding) -> str:
-    """What to do, for whom, and why, without its last stop."""
+    """What to do, about what, and why, without its last stop."""
     about = re.sub(r" \((.*?)\)", r", \1", ", ".join(finding.about))
-    return f"{finding.do.rstrip('.')} ({about}): {_small(finding.what.rstrip('.'))}"
+    named = "" if about.casefold() in finding.do.casefold() else f" ({about})"
+    return f"{finding.do.rstrip('.')}{named}: {_small(finding.what.rstrip('.'))}"
 
 
 def _small(text: str) -> str:

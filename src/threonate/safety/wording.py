@@ -8,7 +8,7 @@ from threonate.safety.action import Action
 from threonate.safety.finding import Finding
 from threonate.safety.interaction import Severity, load_interactions
 from threonate.safety.tolerability import side_effects
-from threonate.safety.verdict import ABSENCE, DISCLAIMER, Verdict
+from threonate.safety.verdict import ABSENCE, DISCLAIMER, Load, Verdict
 
 TOP = 3
 """So many alerts are told in full to a person; more are not read."""
@@ -63,12 +63,13 @@ def headline(verdict: Verdict) -> str:
     """The verdict in one sentence."""
     if verdict.action is Action.EMERGENCY:
         return f"Get help now: call {verdict.place.emergency}, or {verdict.place.poison_centre}."
-    stops = [finding for finding in verdict.findings if finding.action is Action.STOP]
-    if verdict.action is Action.STOP and all(finding.is_timing for finding in stops):
-        rest = [each.action for each in verdict.findings if not each.is_timing]
-        first = f"{_HEADLINE[Action.CLINICIAN]} " if Action.CLINICIAN in rest else ""
+    lasting = max((e.lasting for e in verdict.findings), key=lambda a: a.rank, default=Action.OK)
+    timed = [each.action for each in verdict.findings if each.is_timing]
+    if Action.STOP in timed and lasting.rank < Action.STOP.rank:
+        first = f"{_HEADLINE[lasting]} " if lasting.rank >= Action.ASK.rank else ""
         return f"{first}Not at these times: a medicine needs a longer gap."
-    return _HEADLINE[verdict.action]
+    better = timed and lasting.rank < Action.CAUTION.rank
+    return f"{_HEADLINE[lasting]}{' Other times of the day are better.' if better else ''}"
 
 
 def page(verdict: Verdict, *, reader: Reader, beside: str = "") -> str:
@@ -99,13 +100,18 @@ def _for_person(verdict: Verdict) -> list[str]:
     told = [_alert(each) for each in alerts[:TOP]]
     if alerts[TOP:]:
         told.append("Also:\n" + "\n".join(f"- {title(e)}: {e.do}" for e in alerts[TOP:]))
-    noted = [each for each in minor if each.action is not Action.OK]
+    reminders = [each for each in minor if each.action in (Action.OK_REMIND, Action.TELL)]
+    if reminders:
+        told.append("Minor:\n" + "\n".join(f"- {title(each)}: {each.do}" for each in reminders))
+    noted = "; ".join(title(each) for each in minor if each.action is Action.INFO)
     if noted:
-        told.append(
-            "Good to know, minor: "
-            + "; ".join(f"{title(each)}" for each in noted)
-            + ". --for professional shows each."
-        )
+        told.append(f"Good to know, minor: {noted}. --for professional shows each.")
+    # Who asks about a medicine is told that there is nothing to do about it.
+    told += [
+        f"{title(each)}: {each.what}"
+        for each in minor
+        if each.action is Action.OK and each.transfer is not None
+    ]
     return told
 
 
@@ -126,7 +132,7 @@ def _alert(finding: Finding) -> str:
 
 def title(finding: Finding) -> str:
     """What a finding is about, as the first words of a sentence."""
-    text = ", ".join(finding.about)
+    text = ", ".join("HIV" if about == "hiv" else about for about in finding.about)
     return text if text.startswith("eGFR") else text[0].upper() + text[1:]
 
 
@@ -179,17 +185,30 @@ def load_sentence(verdict: Verdict) -> str:
     )
     return (
         f"{load.compound:,.0f} mg magnesium L-threonate = about {brings} magnesium a day; with"
-        f" {load.other:,.0f} mg from other products {load.total:,.0f} mg. The limit for supplements"
+        f" {load.other:,.0f} mg from other products {load.shown} mg. The limit for supplements"
         f" is {load.limit:,.0f} mg ({load.authority}, {verdict.place.value}); food never counts."
+        f"{_missing(load)}"
     )
+
+
+def _missing(load: Load) -> str:
+    """Magnesium of which only the name is known."""
+    if not load.uncounted:
+        return ""
+    names = ", ".join(load.uncounted)
+    if load.other:
+        return f" The sum is not complete unless other products include the magnesium in {names}."
+    return f" The sum is not complete: the magnesium in {names} is not in it."
 
 
 def side_effect_lines(verdict: Verdict, *, reader: Reader) -> Iterator[str]:
     """What a dose feels like, as far as it is known: the bowel first."""
     band = verdict.bowel
+    # "Nothing is needed" does not stand under "Do not use it".
+    advice = "" if verdict.is_refused else f" {band.do}"
     yield (
         f"Loose stools at {verdict.load.total:,.0f} mg of magnesium a day: {band.words}"
-        f" ({band.bound}). {band.do}"
+        f" ({band.bound}).{advice}"
     )
     if reader is Reader.PROFESSIONAL:
         yield f"{band.why} Sources {', '.join(band.sources)}."

@@ -1,5 +1,6 @@
 """A condition of a record is one that a gate asks about if a code or its exact name says so."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -10,6 +11,7 @@ from threonate.evidence.entry import entries
 from threonate.refusal import Refusal
 from threonate.safety.condition import Condition
 from threonate.safety.fhir.concept import Concept, System, concept_at
+from threonate.safety.fhir.magnesium import is_magnesium
 from threonate.safety.fhir.node import Node
 
 ACTIVE = ("active", "recurrence", "relapse")
@@ -20,6 +22,9 @@ PREGNANT = ("77386006",)
 """SNOMED codes of pregnancy."""
 BREASTFEEDING = ("413712001",)
 """SNOMED codes of breastfeeding."""
+EXCIPIENTS = ("magnesium", "gelatin", "hypromellose", "cellulose capsule")
+"""Words for what an allergy to a capsule of the compound is to."""
+_JOINED = re.compile(r"\s+(?:on|with|and|due to|secondary to)\s+|\s*[,;/()]\s*", re.IGNORECASE)
 _STAGES = {
     30.0: ("433144002", "700379002", "N18.3", "N18.30", "N18.32"),
     45.0: ("700378005", "N18.31"),
@@ -83,7 +88,7 @@ def present_concept(resource: Node, *, notes: list[str]) -> Concept | None:
 def conditions_of(concept: Concept) -> frozenset[Condition]:
     """The conditions that the codes name, or else an exact wording; empty where none does."""
     coded = frozenset(each for each, codes in load_coded().items() if codes.holds(concept))
-    return coded or frozenset(found for word in concept.words if (found := _named(word)))
+    return coded or frozenset(found for word in concept.words for found in _named(word))
 
 
 def stage_floor(concept: Concept) -> float | None:
@@ -91,6 +96,12 @@ def stage_floor(concept: Concept) -> float | None:
     codes = {*concept.codes(System.SNOMED), *icd_codes(concept)}
     floors = [floor for floor, names in _STAGES.items() if codes & set(_bare(names))]
     return min(floors, default=None)
+
+
+def is_intolerance(concept: Concept) -> bool:
+    """An allergy is to magnesium or to what capsules are made of."""
+    words = " ".join(concept.words).casefold()
+    return is_magnesium(concept) or any(each in words for each in EXCIPIENTS)
 
 
 def is_pregnancy(concept: Concept) -> bool:
@@ -124,8 +135,17 @@ def _says(concept: Concept, words: tuple[str, ...]) -> bool:
     return any(each.casefold() in words for each in concept.words)
 
 
-def _named(word: str) -> Condition | None:
+def _named(word: str) -> frozenset[Condition]:
+    """The condition that a wording is, or those that it joins, as 'ESRD on hemodialysis' does."""
+    bare = word.removesuffix(" (disorder)").removesuffix(" (finding)")
+    whole = _exactly(bare)
+    if whole:
+        return frozenset((whole,))
+    return frozenset(found for part in _JOINED.split(bare) if part and (found := _exactly(part)))
+
+
+def _exactly(word: str) -> Condition | None:
     try:
-        return Condition.of(word.removesuffix(" (disorder)").removesuffix(" (finding)"))
+        return Condition.of(word)
     except Refusal:
         return None

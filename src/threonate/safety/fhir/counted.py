@@ -18,7 +18,8 @@ from threonate.safety.intake import Intake
 from threonate.safety.magnesium_source import MagnesiumSource
 from threonate.safety.medicament import Medicament
 from threonate.safety.medicine_name import Lookup
-from threonate.safety.not_flagged import load_not_flagged
+from threonate.safety.not_flagged import find_not_flagged
+from threonate.safety.other_medicine import is_magnesium_product
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def count(found: Iterable[Taking], *, notes: list[str]) -> Counted:
             _compound(taking, sums, notes)
         elif is_magnesium(taking.concept) and _source(taking, sums, notes):
             continue
-        elif not is_magnesium(taking.concept) or lookups(taking.concept)[0].found:
+        else:
             _medicine(taking, sums, notes)
     return Counted(
         _larger(sums.intakes, notes), _sources(sums.other, notes), tuple(sums.medicines.values())
@@ -109,9 +110,8 @@ def _medicine(taking: Taking, sums: _Sums, notes: list[str]) -> None:
 
 
 def _is_listed(lookup: Lookup) -> bool:
-    """It is a medicine that is listed as not flagged."""
-    names = {name.casefold() for row in load_not_flagged().values() for name in row.names}
-    return lookup.asked.casefold() in names
+    """It is listed as not flagged, or is magnesium of which the dose is not known."""
+    return find_not_flagged(lookup.asked) is not None or is_magnesium_product(lookup.asked)
 
 
 def _larger(found: dict[str, list[Intake]], notes: list[str]) -> tuple[Intake, ...]:

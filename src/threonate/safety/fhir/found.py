@@ -11,6 +11,7 @@ from threonate.safety.condition import Condition
 from threonate.safety.fhir.condition import (
     conditions_of,
     is_breastfeeding,
+    is_intolerance,
     is_pregnancy,
     present_concept,
     stage_floor,
@@ -26,6 +27,7 @@ from threonate.safety.medicament import Medicament
 
 STALE = 12
 """A value older than this many months is pointed out."""
+_ABOUT = ("Observation", "Condition", "AllergyIntolerance")
 _SILENT = ("Composition", "OperationOutcome", "Medication", "NutritionProduct", "Organization",
            "Practitioner", "PractitionerRole", "Encounter", "Location", "Provenance",
            "Device")  # fmt: skip
@@ -35,7 +37,8 @@ _SILENT = ("Composition", "OperationOutcome", "Medication", "NutritionProduct", 
 class BundleFacts:
     """What a bundle says, in the units of `Facts`, creatinine in mg/dL; None is not said.
 
-    ``notes`` tells what was not used, or used with a doubt, and why.
+    ``unread`` are conditions that are not known here; ``notes`` tells what was not used, or used
+    with a doubt, and why.
     """
 
     age: float | None = None
@@ -53,6 +56,7 @@ class BundleFacts:
     medicines: tuple[Medicament, ...] = ()
     other: tuple[MagnesiumSource, ...] = ()
     intakes: tuple[Intake, ...] = ()
+    unread: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
     def noting(self, more: Iterable[str]) -> "BundleFacts":
@@ -81,7 +85,7 @@ class BundleFacts:
             own["serum"] = f"{self.serum!r} mmol/L"
         if known.keys() & {"egfr", "creatinine"}:
             own = {key: own[key] for key in own if key not in ("egfr", "creatinine", "egfr_months")}
-        for name in ("conditions", "medicines", "other"):
+        for name in ("conditions", "medicines", "other", "unread"):
             known[name] = (*own.pop(name, ()), *known.get(name, ()))
         return {**own, **known}
 
@@ -96,6 +100,7 @@ class _Gathered:
     notes: list[str] = field(default_factory=list)
     readings: list[Reading] = field(default_factory=list)
     conditions: set[Condition] = field(default_factory=set)
+    unread: list[str] = field(default_factory=list)
     stages: list[float] = field(default_factory=list)
     takings: list[Taking] = field(default_factory=list)
     pregnant: bool = False
@@ -118,6 +123,7 @@ def gather(resources: tuple[Node, ...], *, today: date, find: Find) -> BundleFac
         pregnant=found.pregnant,
         breastfeeding=found.breastfeeding,
         conditions=frozenset(found.conditions),
+        unread=tuple(dict.fromkeys(found.unread)),
         **_values(found, today=today, knows=age is not None and age >= 18 and sex is not None),
         **_counted(counted),
         notes=tuple(found.notes),
@@ -134,6 +140,8 @@ def _take(resource: Node, found: _Gathered, *, today: date, find: Find) -> None:
             found.readings += readings(resource, today=today, notes=found.notes)
     elif kind == "Condition":
         _condition(resource, found)
+    elif kind == "AllergyIntolerance":
+        _allergy(resource, found)
     elif kind in TAKEN:
         found.takings += takings(resource, kind=kind, today=today, find=find, notes=found.notes)
     elif kind != "Patient" and kind not in _SILENT:
@@ -152,8 +160,22 @@ def _condition(resource: Node, found: _Gathered) -> None:
     if floor is not None:
         found.stages.append(floor)
     if not named and not is_pregnancy(concept) and not is_breastfeeding(concept):
+        found.unread.append(concept.title)
         found.notes.append(
-            f"{resource.path} ({concept.title}) is not a condition that decides anything here."
+            f"{resource.path} ({concept.title}) is not known here; a doctor must say whether it "
+            "matters."
+        )
+
+
+def _allergy(resource: Node, found: _Gathered) -> None:
+    concept = present_concept(resource, notes=found.notes)
+    if concept is None:
+        return
+    if is_intolerance(concept):
+        found.conditions.add(Condition.INTOLERANCE)
+    else:
+        found.notes.append(
+            f"{resource.path} ({concept.title}) is no allergy to magnesium; not used."
         )
 
 
@@ -228,9 +250,9 @@ def _refuse_mixture(resources: tuple[Node, ...], *, patient: Node | None, find: 
     """What belongs to somebody else must not decide for this person."""
     first: tuple[object, str] | None = None if patient is None else (patient.path, patient.path)
     for resource in resources:
-        if resource.text("resourceType") not in (*TAKEN, "Observation", "Condition"):
+        if resource.text("resourceType") not in (*TAKEN, *_ABOUT):
             continue
-        subject = resource.object("subject")
+        subject = resource.object("subject") or resource.object("patient")
         reference = "" if subject is None else subject.text("reference")
         if not reference:
             continue

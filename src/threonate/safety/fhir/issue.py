@@ -101,10 +101,12 @@ def _issue(finding: Finding, at: int, *, version: Release, moment: str) -> dict[
 
 
 def _code(finding: Finding) -> dict[str, Any]:
-    """The rule in words, and the alert of HL7 where it is an interaction."""
+    """What it is about in words, and the alert of HL7 where it is an interaction."""
     coding = {"system": _ACT, "code": "DRG", "display": "Drug Interaction Alert"}
     coded: dict[str, Any] = {} if finding.transfer is None else {"coding": [coding]}
-    return {**coded, "text": finding.rule}
+    about = ", ".join(each for each in finding.about if each)
+    alert = "Interaction of magnesium with" if coded else "Magnesium and"
+    return {**coded, "text": f"{alert} {about}" if about else "Magnesium"}
 
 
 def _evidence(finding: Finding) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ from threonate.safety.fhir.concept import Concept, System
 from threonate.safety.fhir.node import shown
 from threonate.safety.interaction import Interaction, load_interactions
 from threonate.safety.medicine_name import Lookup, look_up
+from threonate.safety.medicine_text import is_known, names_in
 
 _RELEASE = re.compile(r"^\d+ HR ", re.IGNORECASE)
 SUBSTANCE = 7
@@ -18,22 +19,44 @@ def lookups(concept: Concept) -> tuple[Lookup, ...]:
 
     A code that contradicts the wording raises `Refusal`.
     """
-    worded = [each for word in concept.words if (each := look_up(_trim(word))).found]
-    by_word = worded[0].found if worded else ()
+    name, parts = _named(concept)
+    worded = tuple(dict.fromkeys(row for part in parts for row in look_up(part).found))
     coded = _by_rxnorm(concept) or _by_atc(concept)
-    if coded and by_word and not set(_ids(coded)) & set(_ids(by_word)):
+    if coded and worded and not set(_ids(coded)) & set(_ids(worded)):
         raise Refusal(
             f"{concept.path} is coded as {coded[0].ingredient} but worded as "
-            f"{shown(worded[0].asked)}; correct one of them."
+            f"{shown(name)}; correct one of them."
         )
-    found = _agreed(coded, by_word) or _by_class(concept)
-    name = _trim(concept.words[0]) if concept.words else concept.title
+    if len(parts) > 1:
+        # A code may name the whole of which the wording tells the parts.
+        more = tuple(row for row in coded if row not in worded)
+        whole = (Lookup(name, found=more),) if more else ()
+        return (*(look_up(part) for part in parts), *whole)
+    found = _agreed(coded, worded) or _by_class(concept)
     if found:
         return (Lookup(name if concept.words else found[0].ingredient, found=found),)
-    parts = [part.strip() for part in name.split(" / ") if part.strip()]
-    if len(parts) > 1 and any(look_up(part).found for part in parts):
-        return tuple(look_up(part) for part in parts)
     return (look_up(name),)
+
+
+def _named(concept: Concept) -> tuple[str, tuple[str, ...]]:
+    """The wording that names a medicine, or else the first, and the medicines in it."""
+    wordings = [(word, _parts(word)) for each in concept.words if (word := _trim(each))]
+    for word, parts in wordings:
+        if any(look_up(part).found for part in parts):
+            return word, parts
+    for word, parts in wordings:
+        if any(is_known(part) for part in parts):
+            return word, parts
+    return wordings[0] if wordings else (concept.title, (concept.title,))
+
+
+def _parts(word: str) -> tuple[str, ...]:
+    """The medicines of a wording; one that names none is asked about as it stands."""
+    try:
+        parts = names_in(word)
+    except Refusal:
+        return (word,)
+    return parts if len(parts) == 1 or any(is_known(part) for part in parts) else (word,)
 
 
 def _agreed(

@@ -1,5 +1,6 @@
 """An observation is one measurement, taken by its LOINC code and its coded unit."""
 
+import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -20,6 +21,10 @@ from threonate.safety.fhir.ucum import (
 
 USED = ("final", "amended", "corrected")
 """Only observations of these statuses count."""
+CONTRAINDICATED = 30.0
+"""Below this eGFR, in mL/min per 1.73 m2, the compound is not used, however far below."""
+BELOW = 0.1
+"""A value known to be below a bound is taken so little below it."""
 RED_CELL = "2597-3"
 """Magnesium in red cells, which is never taken for that in serum."""
 _NEVER = datetime.min.replace(tzinfo=UTC)
@@ -30,7 +35,8 @@ class Measured:
     """What is measured under some LOINC codes, each with the measures its property allows.
 
     ``safe`` holds the comparators whose bound may stand for the value; ``danger`` is the sign of
-    the riskier direction, which decides between two values of the same moment.
+    the riskier direction, which decides between two values of the same moment. Below ``least`` and
+    at it every value means the same, so that a value known to be lower is taken just below.
     """
 
     field: str
@@ -39,6 +45,7 @@ class Measured:
     convert: Callable[[float, Unit], float]
     safe: tuple[str, ...] = ()
     danger: int = -1
+    least: float = -math.inf
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +89,9 @@ MEASURED = (
         danger=1,
     ),
     Measured(
+        # The units are too far apart to be mistaken, and laboratories mix the codes.
         "creatinine",
-        {"2160-0": MASS, "14682-9": MOLES},
+        dict.fromkeys(("2160-0", "14682-9"), (*MASS, *MOLES)),
         CREATININE,
         creatinine_concentration,
         safe=("<", "<="),
@@ -97,6 +105,7 @@ MEASURED = (
         EGFR,
         _plain,
         safe=(">", ">="),
+        least=CONTRAINDICATED,
     ),
     Measured("weight", {"29463-7": (Measure.MASS,)}, Quantity("Weight", "kg", 1, 300), _kilograms),
     Measured("heart_rate", {"8867-4": (Measure.RATE,)}, HEART_RATE, _plain),
@@ -173,8 +182,7 @@ def _reading(
     for code in _code(part).codes(System.LOINC):
         if code in measured.codes:
             unit = unit_of(quantity, among=measured.codes[code])
-    _bound(quantity, measured, notes)
-    size = measured.convert(value, unit)
+    size = _bound(quantity, measured, measured.convert(value, unit), notes)
     try:
         measured.quantity.check(size, given=f"{value:g} {unit.code}")
     except Refusal as refusal:
@@ -184,21 +192,24 @@ def _reading(
     yield Reading(measured, size, when, part.path)
 
 
-def _bound(quantity: Node, measured: Measured, notes: list[str]) -> None:
+def _bound(quantity: Node, measured: Measured, size: float, notes: list[str]) -> float:
     """A value such as '>60' is taken at its bound only where that is the safer side."""
     comparator = quantity.text("comparator")
     if not comparator:
-        return
-    if comparator not in measured.safe:
+        return size
+    below = comparator in ("<", "<=") and size <= measured.least
+    if not below and comparator not in measured.safe:
         raise quantity.refuse(
             f"is {shown(comparator)} and so no number for {measured.quantity.name.lower()}; give "
             "the measured value.",
             key="comparator",
         )
+    used = "a value just below" if below else "the value itself"
     notes.append(
         f"{quantity.path}: {measured.quantity.name} is only known to be {comparator} its value; "
-        "the value itself is used."
+        f"{used} is used."
     )
+    return max(size - BELOW, measured.quantity.low) if below else size
 
 
 def _when(observation: Node, *, today: date) -> datetime | None:

@@ -65,8 +65,11 @@ def find_unit(code: str, *, among: tuple[Measure, ...] = tuple(Measure)) -> Unit
     """A unit is found by exactly its UCUM code; any other spelling raises `Refusal`."""
     found = UNITS.get(code)
     if found is None:
-        alike = [each for each in UNITS if each.casefold() == code.casefold()]
-        known = alike or [each for each, unit in UNITS.items() if unit.measure in among]
+        asked = [each for each, unit in UNITS.items() if unit.measure in among]
+        same = [each for each in UNITS if each.casefold() == code.casefold()]
+        # A bare mEq where a concentration is measured lacks its litre.
+        begun = [each for each in asked if code and each.split("/")[0] == code.casefold()]
+        known = [each for each in same if each in asked] or begun or same or asked
         raise Refusal(f"{shown(code)} is not a UCUM unit read here; write {' or '.join(known)}.")
     return found
 

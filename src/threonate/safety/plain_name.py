@@ -1,0 +1,11 @@
+"""A plain name is what two spellings of one name have in common."""
+
+import re
+import unicodedata
+
+
+def plain_name(name: str) -> str:
+    """Small letters, digits and single spaces only."""
+    letters = unicodedata.normalize("NFKD", name.casefold())
+    letters = "".join(each for each in letters if not unicodedata.combining(each))
+    return " ".join(re.sub(r"[^a-z0-9]+", " ", letters).split())
