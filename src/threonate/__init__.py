@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from threonate.evidence.source import load_sources as sources
     from threonate.explanation import why
     from threonate.maze.navigation import navigate
+    from threonate.people.people_file import read_people
     from threonate.people.person import Person
     from threonate.people.person_file import read_person
+    from threonate.people.population import Population
     from threonate.recollection import recall
     from threonate.refusal import Refusal
     from threonate.safety.check import check
@@ -39,6 +41,7 @@ __all__ = [
     "Day",
     "Facts",
     "Person",
+    "Population",
     "Product",
     "Refusal",
     "Regimen",
@@ -49,6 +52,7 @@ __all__ = [
     "plan",
     "predict",
     "read_events",
+    "read_people",
     "read_person",
     "read_regimen",
     "recall",
@@ -64,6 +68,7 @@ _HOMES = {
     "Day": "threonate.safety.day.Day",
     "Facts": "threonate.safety.facts.Facts",
     "Person": "threonate.people.person.Person",
+    "Population": "threonate.people.population.Population",
     "Product": "threonate.dose.product.Product",
     "Refusal": "threonate.refusal.Refusal",
     "Regimen": "threonate.dose.regimen.Regimen",
@@ -73,6 +78,7 @@ _HOMES = {
     "plan": "threonate.safety.plan.plan",
     "predict": "threonate.studies.prediction.predict",
     "read_events": "threonate.dose.events.read_events",
+    "read_people": "threonate.people.people_file.read_people",
     "read_person": "threonate.people.person_file.read_person",
     "read_regimen": "threonate.dose.regimen_file.read_regimen",
     "recall": "threonate.recollection.recall",

@@ -19,9 +19,21 @@ from threonate.people import Person, Sex, kidney_function
 from threonate.people.medicine import Effect, Medicine
 from threonate.people.personalise import personalise
 
-# Known about people but read by no law and no personalisation yet: they describe how a population
-# is spread and how well a laboratory measures it.
+# Known about people but read by no law and no personalisation: populations are drawn from them, and
+# what is drawn is set beside them; a few more say how well a laboratory measures.
 FOR_POPULATIONS = {
+    "adults_eighties",
+    "adults_fifties",
+    "adults_forties",
+    "adults_seventies",
+    "adults_sixties",
+    "adults_thirties",
+    "adults_twenties",
+    "correlation_diet_serum",
+    "correlation_weight_diet",
+    "correlation_weight_height",
+    "correlation_weight_serum",
+    "creatinine_lowest",
     "csf_ionised",
     "csf_spread",
     "diet_age_middle",
@@ -32,6 +44,7 @@ FOR_POPULATIONS = {
     "diet_men",
     "diet_women",
     "egfr_error",
+    "egfr_median",
     "egfr_sd",
     "egfr_sd_age_onset",
     "egfr_sd_age_slope",
@@ -53,6 +66,13 @@ FOR_POPULATIONS = {
     "urine_women",
     "weight_men",
     "weight_women",
+    "women_eighties",
+    "women_fifties",
+    "women_forties",
+    "women_seventies",
+    "women_sixties",
+    "women_thirties",
+    "women_twenties",
 }
 
 # Read by the doors through which doses and meals enter, not by a law.

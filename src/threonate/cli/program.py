@@ -15,6 +15,7 @@ from threonate.cli.failure import guard
 from threonate.cli.help import Page
 from threonate.cli.label import label
 from threonate.cli.navigate import navigate
+from threonate.cli.people import people
 from threonate.cli.plan import plan
 from threonate.cli.predict import predict
 from threonate.cli.protect import protect
@@ -31,6 +32,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "simulate": simulate,
     "check": check,
     "plan": plan,
+    "people": people,
     "recall": recall,
     "navigate": navigate,
     "protect": protect,

@@ -61,14 +61,14 @@ def read_subject_person(question: Question) -> Person:
         name: value for name in MEASURED if (value := getattr(question, name)) is not None
     }
     if question.drug:
-        said["medicines"] = [_medicine(name) for name in question.drug]
+        said["medicines"] = [medicine_of(name) for name in question.drug]
     if question.person is None:
         return Person.of(**said)
-    person = read_person(question.person, find=_medicine)
+    person = read_person(question.person, find=medicine_of)
     return Person.of(**{**person_document(person), "medicines": person.medicines, **said})
 
 
-def _medicine(name: str) -> Medicine:
+def medicine_of(name: str) -> Medicine:
     """A medicine of the model, or one that only a check knows, which changes nothing in the model.
 
     One that neither knows raises `Refusal`.
