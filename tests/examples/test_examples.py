@@ -14,9 +14,12 @@ import pytest
 from threonate.cli.program import run
 from threonate.dose import MAGNESIUM_MASS, Regimen, read_events, read_regimen
 from threonate.people import read_person
+from threonate.trial.design_file import read_design
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
-COMMANDS = re.findall(r"`threonate (simulate [^`]*)`", (EXAMPLES / "README.md").read_text())
+README = (EXAMPLES / "README.md").read_text(encoding="utf-8")
+COMMANDS = re.findall(r"`threonate (simulate [^`]*)`", README)
+TRIALS = re.findall(r"`threonate trial ([^`]*)`", README)
 
 Ask = Callable[[str], dict[str, Any]]
 
@@ -44,9 +47,15 @@ def test_every_command_of_the_readme_gives_an_answer(words: str, ask: Ask) -> No
         assert answer["quantities"]["urine"]["value"] > 0
 
 
+@pytest.mark.parametrize("file", TRIALS)
+def test_every_trial_of_the_readme_is_a_design(file: str) -> None:
+    assert read_design(EXAMPLES.parent / file).arms
+
+
 def test_every_file_has_its_command() -> None:
-    named = " ".join(COMMANDS)
-    files = [*EXAMPLES.glob("regimens/*"), *EXAMPLES.glob("persons/*"), *EXAMPLES.glob("*.csv")]
+    named = " ".join((*COMMANDS, *TRIALS))
+    kinds = ("trials/*", "regimens/*", "persons/*", "*.csv")
+    files = [file for kind in kinds for file in EXAMPLES.glob(kind)]
     assert [file.name for file in files if file.name not in named] == []
 
 

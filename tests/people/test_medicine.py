@@ -14,7 +14,7 @@ VALUES = {
 
 def factor(*names: str, target: Target) -> float:
     medicines = [Medicine.find(name) for name in names]
-    takes = {medicine.effect: np.ones(1, dtype=bool) for medicine in medicines}
+    takes = {m.effect: np.ones(1, dtype=np.bool_) for m in medicines if m.effect is not None}
     return float(np.squeeze(medicine_factor(takes, target, values=VALUES)))
 
 

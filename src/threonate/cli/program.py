@@ -23,6 +23,7 @@ from threonate.cli.recall import recall
 from threonate.cli.salts import salts
 from threonate.cli.simulate import simulate
 from threonate.cli.sources import sources
+from threonate.cli.trial import trial
 from threonate.cli.unknowns import unknowns
 from threonate.cli.validate import validate
 from threonate.cli.why import why
@@ -33,6 +34,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "check": check,
     "plan": plan,
     "people": people,
+    "trial": trial,
     "recall": recall,
     "navigate": navigate,
     "protect": protect,

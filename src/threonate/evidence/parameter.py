@@ -26,6 +26,7 @@ ROOMS = (
     "threonate.maze",
     "threonate.studies",
     "threonate.people",
+    "threonate.trial",
 )
 """The packages whose ``parameters.toml`` together hold every number of the model."""
 
