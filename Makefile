@@ -40,6 +40,8 @@ bench: $(VENV)/.bench
 	$(PYTHON) benchmarks/maze.py
 	$(PYTHON) benchmarks/recall.py
 	$(PYTHON) benchmarks/safety.py
+	$(PYTHON) benchmarks/cohort.py
+	$(PYTHON) benchmarks/trial.py
 	PATH="$(CURDIR)/$(VENV)/bin:$$PATH" $(PYTHON) benchmarks/race.py
 
 docs: setup

@@ -60,6 +60,7 @@ def main() -> None:
         "recall": _beside("recall"),
         "maze": _beside("maze"),
         "safety": _beside("safety"),
+        "cohort": _beside("cohort"),
         "machine": before,
         "effort": asdict(effort),
     }

@@ -300,6 +300,9 @@ def test_a_command_of_the_guide_runs(command: str, tmp_path: Path) -> None:
 
 def test_the_python_of_the_guide_runs(tmp_path: Path) -> None:
     program = "\n".join(blocks("guide.md", "python"))
+    # The guide opens a store that its command has made.
+    words = ("cohort", "--count", "20", "--weeks", "1", "--compare", "citrate", "--out", "store")
+    assert run(PROGRAM, *words, place=tmp_path).returncode == 0
     done = run(sys.executable, "-W", "error", "-c", program, place=tmp_path)
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("Magnesium in spinal fluid ")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from model_race.cohort_page import cohort
 from model_race.recall_page import maze, recall
 from model_race.safety_page import safety
 from threonate import path
@@ -28,6 +29,7 @@ def page(results: Results) -> str:
         recall(results["recall"]),
         maze(results["maze"]),
         safety(results["safety"]),
+        cohort(results["cohort"]),
         _method(),
     )
     return "\n".join(part for part in parts if part)

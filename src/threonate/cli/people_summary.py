@@ -167,7 +167,7 @@ def _listed(asked: Asked) -> list[dict[str, Any]]:
     """Every person with the units of `Person`."""
     if asked.population is not None:
         frame = asked.population.table(0, len(asked.crowd))
-        names = list(frame)
+        names = list(map(str, frame))
         values = zip(*(frame[name].tolist() for name in names), strict=True)
         return [dict(zip(names, row, strict=True)) for row in values]
     from threonate.people.person_file import person_document

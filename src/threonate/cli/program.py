@@ -9,6 +9,7 @@ import typer
 
 from threonate.cli.check import check
 from threonate.cli.claims import claims
+from threonate.cli.cohort import cohort
 from threonate.cli.evidence import evidence
 from threonate.cli.export import export
 from threonate.cli.failure import guard
@@ -35,6 +36,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "plan": plan,
     "people": people,
     "trial": trial,
+    "cohort": cohort,
     "recall": recall,
     "navigate": navigate,
     "protect": protect,

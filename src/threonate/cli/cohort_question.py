@@ -1,0 +1,153 @@
+"""What a cohort asks beside its size: what everyone takes, and who everyone is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from threonate.refusal import Refusal
+
+if TYPE_CHECKING:
+    from threonate.cohort.source import Source
+    from threonate.dose.regimen import Regimen
+
+DOSE = "The dose"
+PEOPLE = "The persons"
+TAKEN = ("dose", "form", "split", "times", "weeks", "titrate", "fasted", "regimen")
+"""The options that say what is taken."""
+
+CRITERIA = ("weight", "height", "creatinine", "egfr", "diet", "serum")
+DRAWN = ("age", "women", "region", *CRITERIA)
+"""The options that say who is drawn, and so do not stand beside a file of persons."""
+
+
+def _option(panel: str, words: str, *names: str, metavar: str = "TEXT") -> Any:
+    return typer.Option(*names, help=words, rich_help_panel=panel, metavar=metavar)
+
+
+def _limits(words: str) -> Any:
+    return _option(PEOPLE, words, metavar="LIMITS")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CohortQuestion:
+    """A regimen and a population as written."""
+
+    dose: Annotated[
+        str | None,
+        _option(
+            DOSE, "A day's amount with its unit: '2000 mg', '144 mg magnesium'.", metavar="AMOUNT"
+        ),
+    ] = None
+    form: Annotated[
+        str | None,
+        _option(DOSE, "The salt: l-threonate, citrate, oxide and others.", metavar="FORM"),
+    ] = None
+    split: Annotated[
+        str | None,
+        _option(DOSE, "The share of the day at each time, such as '1/3,2/3'.", metavar="SHARES"),
+    ] = None
+    times: Annotated[
+        str | None, _option(DOSE, "The times of day, such as '08:00,21:30'.", metavar="TIMES")
+    ] = None
+    weeks: Annotated[
+        str | None, _option(DOSE, "For how many weeks: 12 if not said.", metavar="NUMBER")
+    ] = None
+    titrate: Annotated[
+        bool | None,
+        _option(
+            DOSE, "Start with half the dose for a week, in the evening.", "--titrate/--no-titrate"
+        ),
+    ] = None
+    fasted: Annotated[bool, _option(DOSE, "Take every dose on an empty stomach.", "--fasted")] = (
+        False
+    )
+    regimen: Annotated[
+        Path | None, _option(DOSE, "A regimen file (TOML, YAML or JSON).", metavar="FILE")
+    ] = None
+    age: Annotated[str | None, _limits("Years: '50-70', '>65'; adults if not said.")] = None
+    women: Annotated[
+        str | None,
+        _option(PEOPLE, "The share of women in per cent, exactly.", metavar="PERCENT"),
+    ] = None
+    region: Annotated[
+        str | None, _option(PEOPLE, "us or eu, whose serum magnesium they have.", metavar="REGION")
+    ] = None
+    weight: Annotated[str | None, _limits("Weight in kg.")] = None
+    height: Annotated[str | None, _limits("Height in cm.")] = None
+    creatinine: Annotated[str | None, _limits("Serum creatinine in mg/dL.")] = None
+    egfr: Annotated[
+        str | None, _limits("Estimated filtration in mL/min per 1.73 m2, such as '>60'.")
+    ] = None
+    diet: Annotated[str | None, _limits("Magnesium from food in mg a day, such as '<260'.")] = None
+    serum: Annotated[str | None, _limits("Serum magnesium before, in mmol/L.")] = None
+    from_: Annotated[
+        Path | None,
+        _option(PEOPLE, "Real persons, a row each; ids are rows, from 0.", "--from", metavar="CSV"),
+    ] = None
+
+
+def plans(question: CohortQuestion, compare: Sequence[str]) -> dict[str, Regimen]:
+    """The regimen and what it is compared with, by the salt that they hold."""
+    from threonate.cli.question import Question
+    from threonate.cli.subject import the_subject
+    from threonate.dose.salt import Salt
+
+    taken = {name: getattr(question, name) for name in TAKEN}
+    regimen = the_subject(Question(**taken)).regimen
+    arms = {_name(regimen): regimen}
+    for form in compare:
+        salt = Salt.find(form)
+        if salt.key in arms:
+            raise Refusal(f"{salt.key} is compared with itself; leave it out of --compare.")
+        arms[salt.key] = regimen.in_form(salt)
+    return arms
+
+
+def source(question: CohortQuestion, *, seed: int) -> tuple[Source, int | None]:
+    """Who is followed, and how many there are where their number is known."""
+    if question.from_ is not None:
+        return _real(question, question.from_)
+    from threonate.people.ages import Ages
+    from threonate.people.criterion import Criterion
+    from threonate.people.population import Population
+    from threonate.people.region import Region
+
+    limits = {name: getattr(question, name) for name in CRITERIA}
+    said: dict[str, Any] = {}
+    if question.age is not None:
+        said["ages"] = Ages.of(question.age)
+    if question.women is not None:
+        said["women"] = _share(question.women)
+    if question.region is not None:
+        said["region"] = Region.of(question.region)
+    criteria = tuple(Criterion.of(name, text) for name, text in limits.items() if text is not None)
+    return Population(criteria=criteria, seed=seed, **said), None
+
+
+def _real(question: CohortQuestion, path: Path) -> tuple[Source, int]:
+    from threonate.cohort.source import Listed
+    from threonate.people.crowd import Crowd
+    from threonate.people.people_file import read_people
+
+    given = next((name for name in DRAWN if getattr(question, name) is not None), None)
+    if given is not None:
+        raise Refusal(f"--from and --{given} both say who is followed; leave one of them out.")
+    people = list(read_people(path).values())
+    return Listed(Crowd.of(people)), len(people)
+
+
+def _name(regimen: Regimen) -> str:
+    """An arm is called by its salt."""
+    return " and ".join(sorted({dose.salt.key for dose in regimen.doses})) or "nothing"
+
+
+def _share(text: str) -> float:
+    try:
+        return float(text.strip().rstrip("%")) / 100.0
+    except ValueError:
+        raise Refusal(f"--women is '{text}'; write a percentage, such as --women 60.") from None
