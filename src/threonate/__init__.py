@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from threonate.dose.regimen import Regimen
     from threonate.dose.regimen_file import read_regimen
     from threonate.dose.salt import Salt
+    from threonate.engine.device import Device
     from threonate.evidence.source import load_sources as sources
     from threonate.explanation import why
     from threonate.maze.navigation import navigate
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Course",
     "Day",
+    "Device",
     "Facts",
     "Person",
     "Population",
@@ -65,6 +67,7 @@ __all__ = [
 
 _HOMES = {
     "Course": "threonate.course.Course",
+    "Device": "threonate.engine.device.Device",
     "Day": "threonate.safety.day.Day",
     "Facts": "threonate.safety.facts.Facts",
     "Person": "threonate.people.person.Person",

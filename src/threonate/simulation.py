@@ -12,6 +12,7 @@ from threonate.baseline import DAY, Settled, meals, settle
 from threonate.course import UNTREATED, Arm, Course
 from threonate.crowd_course import CrowdCourse
 from threonate.dose import Regimen, Salt
+from threonate.engine.device import Device, chosen
 from threonate.engine.draw import Stream, draw, uniforms
 from threonate.engine.ensemble import Cohort, follow
 from threonate.engine.kernel import Kernel, compiled
@@ -46,8 +47,15 @@ def silent(message: str) -> None:
     """Say nothing."""
 
 
-def kernel(announce: Announce = silent) -> Kernel:
-    """Load the compiled path, or compile it."""
+def kernel(announce: Announce = silent, *, device: Device = Device.CPU) -> Kernel:
+    """Load the path compiled for a device, or compile it.
+
+    Raises Refusal where a GPU is asked for and none can be used.
+    """
+    if chosen(device) is Device.CUDA:
+        from threonate.engine import cuda
+
+        return cuda.compiled(path.system(), path.FLOORS, announce)
     return compiled(path.system(), path.FLOORS, announce)
 
 
@@ -68,6 +76,7 @@ def simulate(
     doubt: bool = True,
     samples: Sequence[float] = (),
     announce: Announce = silent,
+    device: Device = Device.CPU,
 ) -> Course:
     """Follow a person through a regimen, and through the same days without it.
 
@@ -81,7 +90,8 @@ def simulate(
         raise Refusal(f"{draws} draws were asked for; use 1 to {MOST_DRAWS}.")
     asked = Question(person or Person(), regimen or Regimen.daily(), tuple(compare), seed)
     times = sample_times(asked.regimen, extra=samples)
-    return asked.course(kernel(announce), range(draws), times, spread=spread, doubt=doubt)
+    engine = kernel(announce, device=device)
+    return asked.course(engine, range(draws), times, spread=spread, doubt=doubt)
 
 
 def stream(
@@ -94,6 +104,7 @@ def stream(
     seed: int = 1,
     doubt: bool = True,
     announce: Announce = silent,
+    device: Device = Device.CPU,
 ) -> Iterator[Course]:
     """Follow any number of different persons, a chunk at a time, each chunk a course.
 
@@ -104,7 +115,8 @@ def stream(
     if persons < 1 or chunk < 1:
         raise Refusal(f"{persons} persons in chunks of {chunk} were asked for; use 1 or more.")
     asked = Question(person or Person(), regimen or Regimen.daily(), tuple(compare), seed)
-    engine, times = kernel(announce), sample_times(asked.regimen, daily=False)
+    engine = kernel(announce, device=device)
+    times = sample_times(asked.regimen, daily=False)
     for begin in range(0, persons, chunk):
         ids = range(begin, min(begin + chunk, persons))
         yield asked.course(engine, ids, times, spread=True, doubt=doubt)
@@ -119,6 +131,7 @@ def follow_crowd(
     spread: bool = True,
     samples: Sequence[float] = (),
     announce: Announce = silent,
+    device: Device = Device.CPU,
 ) -> CrowdCourse:
     """Follow different persons through each plan, and through the same days without any.
 
@@ -131,7 +144,7 @@ def follow_crowd(
     every = {UNTREATED: Regimen((), _length(plans)), **plans}
     times = sample_times(every[UNTREATED], daily=False, extra=samples)
     drawn = draws_of(crowd.ids, seed=seed, spread=spread, doubt=doubt)
-    engine = kernel(announce)
+    engine = kernel(announce, device=device)
     settled = settle(engine, personalise(crowd, drawn), least=0.0)
     chance = drawn[DISSOLVED][settled.kept] if doubt else None
     arms = tuple(

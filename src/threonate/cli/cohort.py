@@ -13,6 +13,7 @@ import typer
 from threonate.cli.cohort_question import CohortQuestion, plans, source
 from threonate.cli.question import with_options
 from threonate.cli.voice import note, say, say_json, speaker
+from threonate.engine.device import Device, chosen
 from threonate.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -59,6 +60,9 @@ def _cohort(
         str | None,
         _option("Follow them on a Dask cluster: tcp://host:8786.", metavar="ADDRESS"),
     ] = None,
+    device: Annotated[
+        Device, _option("cpu, cuda (an NVIDIA GPU) or auto.", metavar="DEVICE")
+    ] = Device.CPU,
     json: Annotated[bool, _option("Print one JSON document.", "--json")] = False,
     quiet: Annotated[bool, _option("Say nothing while working.", "--quiet")] = False,
 ) -> None:
@@ -82,6 +86,7 @@ def _cohort(
         count=(most or COUNT) if count is None else count,
         chunk=CHUNK if chunk is None else chunk,
         seed=seed,
+        device=chosen(device),
     )
     with _stoppable(out), _watched(design.count, quiet=quiet) as progress:
         results = run_cohort(

@@ -11,6 +11,7 @@ import typer
 from threonate.cli.question import Question, asking
 from threonate.cli.voice import note as warn
 from threonate.cli.voice import say, say_json, speaker
+from threonate.engine.device import Device
 from threonate.export.staging import staged
 from threonate.refusal import Refusal
 
@@ -48,6 +49,9 @@ def simulate(
     png: Annotated[bool, _option("Write the charts as pictures too.", "--png")] = False,
     report: Annotated[bool, _option("Write the report.", "--report/--no-report")] = True,
     quiet: Annotated[bool, _option("Print the answer alone.", "--quiet")] = False,
+    device: Annotated[
+        Device, _option("cpu, cuda (an NVIDIA GPU) or auto.", metavar="DEVICE")
+    ] = Device.CPU,
 ) -> None:
     """Follow a person through a regimen: what changes, by how much, and how sure that is.
 
@@ -71,7 +75,7 @@ def simulate(
     def answer(subject: Subject) -> tuple[Course, Any]:
         if subject.id:
             note(f"Following {subject.id} ({asked.index(subject) + 1} of {len(asked)}).")
-        course = _course(subject, compare, draws=draws, seed=seed, announce=note)
+        course = _course(subject, compare, draws=draws, seed=seed, device=device, announce=note)
         if quiet and not json:
             # Who asks for the answer alone still has to hear what could hurt.
             warnings.extend(_warnings(subject, course, early))
@@ -114,6 +118,7 @@ def _course(
     *,
     draws: int | None,
     seed: int,
+    device: Device,
     announce: Callable[[str], None],
 ) -> Course:
     from threonate.simulation import DRAWS, simulate
@@ -124,6 +129,7 @@ def _course(
         compare=_compared(subject.regimen, compare),
         draws=DRAWS if draws is None else draws,
         seed=seed,
+        device=device,
         announce=announce,
     )
 

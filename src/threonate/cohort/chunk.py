@@ -56,7 +56,12 @@ def follow_chunk(task: Task) -> Chunk:
 
     design, crowd = task.design, task.crowd
     course = follow_crowd(
-        crowd, design.plans, seed=design.seed, spread=design.spread, doubt=design.doubt
+        crowd,
+        design.plans,
+        seed=design.seed,
+        spread=design.spread,
+        doubt=design.doubt,
+        device=design.device,
     )
     columns = _known(crowd)
     for key in design.quantities:

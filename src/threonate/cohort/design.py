@@ -9,6 +9,7 @@ from typing import Any
 from threonate.course import UNTREATED
 from threonate.dose.regimen import Regimen
 from threonate.dose.regimen_document import regimen_document
+from threonate.engine.device import Device
 from threonate.quantity import find_quantity
 from threonate.refusal import Refusal
 from threonate.simulation import CHUNK
@@ -16,7 +17,7 @@ from threonate.simulation import CHUNK
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Design:
-    """What is done with ``count`` persons, who are followed ``chunk`` at a time.
+    """What is done with ``count`` persons, who are followed ``chunk`` at a time on a ``device``.
 
     ``plans`` are regimens of one length by the name of their arm; the same persons without any are
     always followed too. ``quantities`` are keys of `threonate.quantity.QUANTITIES`. What makes no
@@ -30,6 +31,7 @@ class Design:
     seed: int = 1
     spread: bool = True
     doubt: bool = True
+    device: Device = Device.CPU
 
     def __post_init__(self) -> None:
         """A design has persons, arms and something to look at."""
@@ -68,6 +70,8 @@ class Design:
             "seed": self.seed,
             "spread": self.spread,
             "doubt": self.doubt,
+            # A GPU gives other last digits than a processor.
+            "device": self.device.value,
             "quantities": list(self.quantities),
             "arms": {name: regimen_document(plan) for name, plan in self.plans.items()},
         }

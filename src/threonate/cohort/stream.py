@@ -52,7 +52,7 @@ def run_cohort(
     tasks = (task(number, source=source, design=design) for number in todo)
     if todo:
         if scheduler is None:
-            kernel(announce)
+            kernel(announce, device=design.device)
         with workers(scheduler) as crew:
             for chunk in _followed(crew, tasks):
                 _keep(store, chunk, design)

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from threonate.engine.device import Device
 from threonate.engine.kernel import LANES, Kernel
 from threonate.engine.record import Floats, Integers, Records
+from threonate.engine.system import System
 from threonate.refusal import Refusal
 
 GRID = (0.08, 1.35, 1.0)
@@ -78,7 +80,7 @@ def follow(
 
     Raises Refusal if a person cannot be followed to the tolerance with the finest steps.
     """
-    run = _Run(kernel, entries, grid, workers or os.cpu_count() or 1)
+    run = _runner(kernel, entries, grid, workers)
     finest = np.ones(cohort.persons)
     journey = run(cohort, records, finest)
     # A NaN fails the comparison, so it counts as too large.
@@ -97,9 +99,21 @@ def pass_once(
     kernel: Kernel, cohort: Cohort, records: Records, entries: Sequence[Entry]
 ) -> Journey:
     """Follow every person once on the usual steps, whatever the error: for searches."""
-    return _Run(kernel, entries, GRID, os.cpu_count() or 1)(
-        cohort, records, np.ones(cohort.persons)
-    )
+    return _runner(kernel, entries, GRID, None)(cohort, records, np.ones(cohort.persons))
+
+
+def _runner(
+    kernel: Kernel,
+    entries: Sequence[Entry],
+    grid: tuple[float, float, float],
+    workers: int | None,
+) -> Callable[[Cohort, Records, Floats], Journey]:
+    """Choose what follows persons on the kernel's device."""
+    if kernel.device is Device.CUDA:
+        from threonate.engine.cuda import Launch
+
+        return Launch(kernel, entries, grid)
+    return _Run(kernel, entries, grid, workers or os.cpu_count() or 1)
 
 
 def _too_hard(failed: int, persons: int) -> Refusal:
@@ -147,22 +161,31 @@ class _Run:
         return journey
 
     def _arguments(self, cohort: Cohort, records: Records, finest: Floats) -> tuple[object, ...]:
-        system, n = self.kernel.system, cohort.persons
-        gains = [np.broadcast_to(entry.share(cohort.parameters), n) for entry in self.entries]
+        n = cohort.persons
         return (
             _shared(records.times, n),
             _shared(records.counts, n).copy(),
             _shared(records.amounts, n),
             _shared(records.drips, n),
             _shared(records.slots, n),
-            np.array([entry.input for entry in self.entries]),
-            np.array([system.states.index(entry.state) for entry in self.entries]),
-            np.array(gains),
-            np.array([cohort.parameters[name] for name in system.parameters]),
-            cohort.start,
+            *numbers(self.kernel.system, self.entries, cohort),
             finest,
             np.array(self.grid),
         )
+
+
+def numbers(
+    system: System, entries: Sequence[Entry], cohort: Cohort
+) -> tuple[Integers, Integers, Floats, Floats, Floats]:
+    """Arrange the entries' inputs, states and shares (entries, n), the parameters and the start."""
+    n = cohort.persons
+    return (
+        np.array([entry.input for entry in entries]),
+        np.array([system.states.index(entry.state) for entry in entries]),
+        np.array([np.broadcast_to(entry.share(cohort.parameters), n) for entry in entries]),
+        np.array([cohort.parameters[name] for name in system.parameters]),
+        cohort.start,
+    )
 
 
 def _stride(persons: int, workers: int) -> int:

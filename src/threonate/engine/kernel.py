@@ -7,18 +7,16 @@ import importlib.util
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import metadata, resources
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import Any
 
+from threonate.engine.device import Device
 from threonate.engine.system import System
-
-if TYPE_CHECKING:
-    from threonate.engine.source import Line
 
 LANES = 8
 """Persons in one block. A multiple of every vector width in use."""
@@ -30,12 +28,20 @@ WRITERS = (
     "kernel_template.txt",
     "lanes.py",
     "law.py",
+    "listing.py",
     "maths.py",
+    "mesh.py",
     "rodas.py",
     "source.py",
     "system.py",
 )
 """The files that shape a kernel: a change in any of them makes a new one."""
+
+HEAD = """@njit("void(float64[::1])", fastmath=FAST, cache=True, nogil=True, error_model="numpy")
+def {name}(w):
+    wide()
+    for i in range(LANES):"""
+"""How each function of the kernel begins."""
 
 
 @dataclass(frozen=True)
@@ -43,8 +49,9 @@ class Kernel:
     """A compiled model: ``follow`` advances persons, ``slots`` sizes each worker's workspace."""
 
     system: System
-    follow: Callable[..., None]
+    follow: Callable[..., Any]
     slots: int
+    device: Device = Device.CPU
 
 
 def compiled(
@@ -56,7 +63,7 @@ def compiled(
 
     ``floors`` are the sizes, by state, below which an error is judged in absolute terms.
     """
-    key = _key(system, floors)
+    key = key_of(system, floors)
     if key not in _loaded:
         path = cache_folder() / f"kernel_{key}.py"
         if not path.exists():
@@ -84,48 +91,16 @@ _loaded: dict[str, Kernel] = {}
 
 def numba_source(system: System, floors: Mapping[str, float], lanes: int = LANES) -> str:
     """Write the kernel as a Python module for Numba."""
-    from threonate.engine.emit import write
-    from threonate.engine.source import Arithmetic
+    from threonate.engine.listing import Form, listing
 
-    arithmetic = Arithmetic(write(system), lanes, floors)
-    layout = arithmetic.layout
-    bodies: dict[str, Iterator[Line]] = {
-        "prepare": arithmetic.prepare(),
-        "first": arithmetic.first(),
-        **{f"later{stage}": arithmetic.later(stage) for stage in range(1, 6)},
-    }
-    functions = "\n\n".join(_function(name, body) for name, body in bodies.items())
-    template = (
-        resources.files("threonate.engine").joinpath("kernel_template.txt").read_text("utf-8")
-    )
-    text = template.format(
-        lanes=lanes,
-        functions=functions,
-        calls="\n".join(f"{'':16}{name}(w)" for name in bodies if name != "prepare"),
-        states=layout.states,
-        parameters=len(system.parameters),
-        first_parameter=layout.parameter(0),
-        clock=layout.clock(),
-        step=layout.step(),
-        active=layout.active(),
-        error=layout.error(),
-        drip=layout.parameter(system.parameters.index("blood.drip")),
-    )
-    return f"{text}\n\nSLOTS = {layout.slots}\n"
-
-
-def _function(name: str, body: Iterator[Line]) -> str:
-    lines = "\n".join(f"        {target} = {value}" for target, value in body)
-    options = 'fastmath=FAST, cache=True, nogil=True, error_model="numpy"'
-    head = f'@njit("void(float64[::1])", {options})'
-    return f"{head}\ndef {name}(w):\n    wide()\n    for i in range(LANES):\n{lines}\n"
+    return listing(Form("kernel_template.txt", HEAD, 8, lanes), system, floors)
 
 
 @cache
-def _engine_digest() -> bytes:
+def _engine_digest(writers: tuple[str, ...]) -> bytes:
     """Digest the engine's own files and the compiler's versions."""
     digest = hashlib.sha256()
-    for name in WRITERS:
+    for name in writers:
         digest.update(resources.files("threonate.engine").joinpath(name).read_bytes())
     for package in ("numba", "llvmlite", "sympy"):
         digest.update(metadata.version(package).encode())
@@ -133,8 +108,11 @@ def _engine_digest() -> bytes:
     return digest.digest()
 
 
-def _key(system: System, floors: Mapping[str, float]) -> str:
-    digest = hashlib.sha256(_engine_digest())
+def key_of(
+    system: System, floors: Mapping[str, float], *, writers: tuple[str, ...] = WRITERS
+) -> str:
+    """Name a kernel by everything that shapes it."""
+    digest = hashlib.sha256(_engine_digest(writers))
     digest.update(repr(sorted(floors.items())).encode())
     for module in dict.fromkeys(law.function.__module__ for law in system.laws):
         digest.update(Path(str(sys.modules[module].__file__)).read_bytes())
