@@ -42,6 +42,7 @@ bench: $(VENV)/.bench
 	$(PYTHON) benchmarks/safety.py
 	$(PYTHON) benchmarks/cohort.py
 	$(PYTHON) benchmarks/trial.py
+	$(PYTHON) benchmarks/sensitivity.py
 	PATH="$(CURDIR)/$(VENV)/bin:$$PATH" $(PYTHON) benchmarks/race.py
 
 docs: setup

@@ -31,7 +31,9 @@ def test_a_lock_holds_only_pins_with_hashes(name: str) -> None:
 
 @pytest.mark.parametrize(("narrow", "wide"), list(pairwise(WIDENING)))
 def test_a_wider_lock_holds_the_same_versions(narrow: str, wide: str) -> None:
-    assert pins(narrow) < pins(wide)
+    # A wider lock may need on every system what a narrower one needs on some.
+    few, many = ({pin.split(" ;")[0] for pin in pins(name)} for name in (narrow, wide))
+    assert few < many
 
 
 def test_every_package_asked_for_is_locked() -> None:

@@ -15,6 +15,7 @@ from threonate.cli.export import export
 from threonate.cli.failure import guard
 from threonate.cli.help import Page
 from threonate.cli.label import label
+from threonate.cli.measure import measure
 from threonate.cli.navigate import navigate
 from threonate.cli.people import people
 from threonate.cli.plan import plan
@@ -22,6 +23,7 @@ from threonate.cli.predict import predict
 from threonate.cli.protect import protect
 from threonate.cli.recall import recall
 from threonate.cli.salts import salts
+from threonate.cli.sensitivity import sensitivity
 from threonate.cli.simulate import simulate
 from threonate.cli.sources import sources
 from threonate.cli.trial import trial
@@ -47,6 +49,8 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "export": export,
     "why": why,
     "unknowns": unknowns,
+    "sensitivity": sensitivity,
+    "measure": measure,
     "sources": sources,
     "salts": salts,
     "label": label,

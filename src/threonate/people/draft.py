@@ -56,17 +56,28 @@ def draft(
         return _chances(f"{trait}/{attempt}", population.seed, ids)[chosen]
 
     age, female = _age_and_sex(population, ids, chosen, chance)
-    scores = _correlated({trait: chance(trait) for trait in SCORED})
-    egfr = _egfr(chance("egfr"), age, female)
+    chances = {trait: chance(trait) for trait in (*SCORED, "egfr")}
+    own = traits_at(chances, age=age, female=female, region=population.region)
+    return {"age": age, "female": female.astype(np.float64), **own}
+
+
+def traits_at(
+    chances: Mapping[str, Floats], *, age: Floats, female: Booleans, region: Region
+) -> Columns:
+    """The traits of persons of an age and sex at chances from 0 to 1, each (n,).
+
+    The chance of each of ``SCORED`` is the one that is left where those before it are known, so
+    that chances are independent and traits are not.
+    """
+    scores = _correlated({trait: chances[trait] for trait in SCORED})
+    egfr = _egfr(chances["egfr"], age, female)
     return {
-        "age": age,
-        "female": female.astype(np.float64),
         "weight": _weight(scores["weight"], age, female),
         "height": _height(scores["height"], age, female),
         "creatinine": creatinine_of(egfr, age=age, female=female),
         "egfr": egfr,
         "diet": _diet(scores["diet"], age, female),
-        "serum": _serum(scores["serum"], female, population.region),
+        "serum": _serum(scores["serum"], female, region),
     }
 
 
