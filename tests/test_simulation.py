@@ -8,7 +8,7 @@ from threonate.course import UNTREATED, Course
 from threonate.dose import Regimen, Salt
 from threonate.people import Person
 from threonate.refusal import Refusal
-from threonate.simulation import sample_times, simulate, stream
+from threonate.simulation import draws_of, sample_times, simulate, stream
 
 
 @pytest.fixture(scope="module")
@@ -131,3 +131,15 @@ def test_people_differ_more_than_doubt_about_one_of_them() -> None:
         np.ptp(np.quantile(c.readings[UNTREATED]["urine"], (0.05, 0.95))) for c in (doubt, both)
     ]
     assert widths[1] > 1.2 * widths[0]
+
+
+def test_fitted_numbers_stand_in_for_the_usual_ones_and_take_turns() -> None:
+    name, week = "kidney.threshold_factor", Regimen.daily(weeks=1)
+    fitted = {name: np.array([1.04, 1.06])}
+    drawn = draws_of(range(1, 5), seed=1, spread=False, doubt=True, instead=fitted)
+    assert drawn[name].tolist() == [1.06, 1.04, 1.06, 1.04]
+    followed = simulate(Person(), week, draws=4, instead=fitted)
+    assert name in followed.drawn
+    assert not np.allclose(
+        followed.parameters[name], simulate(Person(), week, draws=4).parameters[name]
+    )

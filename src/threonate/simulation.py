@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -75,6 +75,7 @@ def simulate(
     spread: bool = False,
     doubt: bool = True,
     samples: Sequence[float] = (),
+    instead: Mapping[str, Floats] | None = None,
     announce: Announce = silent,
     device: Device = Device.CPU,
 ) -> Course:
@@ -83,12 +84,14 @@ def simulate(
     ``draws`` versions of the person are followed: ``doubt`` draws what is not known about the
     numbers, ``spread`` also lets people differ. ``compare`` adds arms: a salt takes the same
     elemental magnesium at the same hours. ``samples`` are further times to look, in h from the
-    first midnight; a sample at the time of a dose is taken before it. Raises Refusal for what
-    cannot be simulated.
+    first midnight; a sample at the time of a dose is taken before it. ``instead`` holds draws of
+    numbers that were fitted, by name, which stand in for the usual ones and take turns. Raises
+    Refusal for what cannot be simulated.
     """
     if not 1 <= draws <= MOST_DRAWS:
         raise Refusal(f"{draws} draws were asked for; use 1 to {MOST_DRAWS}.")
-    asked = Question(person or Person(), regimen or Regimen.daily(), tuple(compare), seed)
+    who, plan = person or Person(), regimen or Regimen.daily()
+    asked = Question(who, plan, tuple(compare), seed, instead or {})
     times = sample_times(asked.regimen, extra=samples)
     engine = kernel(announce, device=device)
     return asked.course(engine, range(draws), times, spread=spread, doubt=doubt)
@@ -176,27 +179,44 @@ def _length(plans: Mapping[str, Regimen]) -> float:
     return lengths[0]
 
 
-def draws_of(ids: range, *, seed: int, spread: bool, doubt: bool) -> dict[str, Floats]:
-    """Draw every number for persons with these ids, and how much of a slow form dissolves."""
+def draws_of(
+    ids: range,
+    *,
+    seed: int,
+    spread: bool,
+    doubt: bool,
+    instead: Mapping[str, Floats] | None = None,
+) -> dict[str, Floats]:
+    """Draw every number for persons with these ids, and how much of a slow form dissolves.
+
+    Draws in ``instead``, by name, stand in for the usual ones; where there are fewer, they begin
+    anew.
+    """
     chosen = {"seed": seed, "begin": ids.start, "end": ids.stop}
     drawn = draw(all_parameters(), **chosen, spread=spread, doubt=doubt)
+    turn = np.arange(ids.start, ids.stop)
+    drawn |= {name: values[turn % len(values)] for name, values in (instead or {}).items()}
     return {**drawn, DISSOLVED: uniforms(DISSOLVED, **chosen, stream=Stream.DOUBT)}
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What was asked: who, what they take, what it is compared with, and the seed."""
+    """What was asked: who, what they take, what it is compared with, and the seed.
+
+    ``instead`` are draws of fitted numbers.
+    """
 
     person: Person
     regimen: Regimen
     compare: tuple[Salt | str | Regimen, ...]
     seed: int
+    instead: Mapping[str, Floats] = field(default_factory=dict)
 
     def course(
         self, engine: Kernel, ids: range, times: Floats, *, spread: bool, doubt: bool
     ) -> Course:
         """Draw the persons with these ids, and follow them through every arm."""
-        drawn = draws_of(ids, seed=self.seed, spread=spread, doubt=doubt)
+        drawn = draws_of(ids, seed=self.seed, spread=spread, doubt=doubt, instead=self.instead)
         return self.course_of(engine, drawn, ids, times, spread=spread, doubt=doubt)
 
     def course_of(
@@ -228,7 +248,11 @@ class Question:
             times=times,
             parameters=parameters,
             meals=parameters["gut.diet"],
-            drawn=tuple(n for n, number in numbers.items() if _varies(number, self.person)),
+            drawn=tuple(
+                name
+                for name, number in numbers.items()
+                if name in self.instead or _varies(number, self.person)
+            ),
             seed=self.seed,
             ids=ids.start + settled.kept,
             asked=len(ids),

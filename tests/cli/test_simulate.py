@@ -272,3 +272,9 @@ def test_a_medicine_that_nobody_knows_is_still_refused(ask: Ask) -> None:
     told = ask("simulate", "--drug", "xyzzy")
     assert told.code == 2
     assert "'xyzzy' is not a medicine whose effect" in told.err
+
+
+def test_a_posterior_that_is_not_there_is_refused_before_anything_is_computed(ask: Ask) -> None:
+    told = ask("simulate", "--posterior", "nowhere", "--no-report")
+    assert told.code == 2
+    assert "nowhere holds no posterior" in told.err

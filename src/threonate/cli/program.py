@@ -13,6 +13,7 @@ from threonate.cli.cohort import cohort
 from threonate.cli.evidence import evidence
 from threonate.cli.export import export
 from threonate.cli.failure import guard
+from threonate.cli.fit import fit
 from threonate.cli.help import Page
 from threonate.cli.label import label
 from threonate.cli.measure import measure
@@ -51,6 +52,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "unknowns": unknowns,
     "sensitivity": sensitivity,
     "measure": measure,
+    "fit": fit,
     "sources": sources,
     "salts": salts,
     "label": label,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from threonate.cli.subject import Subject
     from threonate.course import Course
     from threonate.dose.regimen import Regimen
+    from threonate.engine.record import Floats
 
 ANSWER = "The answer"
 NOTHING = "none"
@@ -49,6 +50,10 @@ def simulate(
     png: Annotated[bool, _option("Write the charts as pictures too.", "--png")] = False,
     report: Annotated[bool, _option("Write the report.", "--report/--no-report")] = True,
     quiet: Annotated[bool, _option("Print the answer alone.", "--quiet")] = False,
+    posterior: Annotated[
+        Path | None,
+        _option("Numbers that 'threonate fit' has fitted, from its folder.", metavar="DIR"),
+    ] = None,
     device: Annotated[
         Device, _option("cpu, cuda (an NVIDIA GPU) or auto.", metavar="DEVICE")
     ] = Device.CPU,
@@ -70,12 +75,21 @@ def simulate(
     def page(course: Course) -> str:
         return _page(course, early)
 
+    fitted = None if posterior is None else _fitted(posterior)
     tell = _document if json else _sentence if quiet else page
 
     def answer(subject: Subject) -> tuple[Course, Any]:
         if subject.id:
             note(f"Following {subject.id} ({asked.index(subject) + 1} of {len(asked)}).")
-        course = _course(subject, compare, draws=draws, seed=seed, device=device, announce=note)
+        course = _course(
+            subject,
+            compare,
+            draws=draws,
+            seed=seed,
+            instead=fitted,
+            device=device,
+            announce=note,
+        )
         if quiet and not json:
             # Who asks for the answer alone still has to hear what could hurt.
             warnings.extend(_warnings(subject, course, early))
@@ -91,6 +105,12 @@ def simulate(
     (_say_documents if json else _say_pages)(asked, answers)
     if report:
         (note if json or quiet else say)(_where(asked, out))
+
+
+def _fitted(folder: Path) -> Mapping[str, Floats]:
+    from threonate.calibration import read_posterior
+
+    return read_posterior(folder).draws
 
 
 def _heeded(asked: Sequence[Subject]) -> list[str]:
@@ -118,6 +138,7 @@ def _course(
     *,
     draws: int | None,
     seed: int,
+    instead: Mapping[str, Floats] | None,
     device: Device,
     announce: Callable[[str], None],
 ) -> Course:
@@ -129,6 +150,7 @@ def _course(
         compare=_compared(subject.regimen, compare),
         draws=DRAWS if draws is None else draws,
         seed=seed,
+        instead=instead,
         device=device,
         announce=announce,
     )
