@@ -43,6 +43,7 @@ bench: $(VENV)/.bench
 	$(PYTHON) benchmarks/cohort.py
 	$(PYTHON) benchmarks/trial.py
 	$(PYTHON) benchmarks/sensitivity.py
+	$(PYTHON) benchmarks/lab.py
 	PATH="$(CURDIR)/$(VENV)/bin:$$PATH" $(PYTHON) benchmarks/race.py
 
 docs: setup

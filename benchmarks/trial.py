@@ -56,7 +56,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="few volunteers and trials, once")
     given = parser.parse_args()
-    found = measure(100, 100, 3) if given.quick else measure(2000, 1000, 100)
+    found = measure(200, 200, 3) if given.quick else measure(2000, 1000, 100)
     place = HERE.parent / "out" / "trial.json" if given.quick else HERE / "trial.json"
     place.parent.mkdir(parents=True, exist_ok=True)
     place.write_text(json.dumps(found, indent=1) + "\n")

@@ -292,6 +292,8 @@ def test_a_command_of_the_guide_runs(command: str, tmp_path: Path) -> None:
         words.append("--help")  # every anchor takes minutes, and has tests of its own
     elif words[0] == "simulate":
         words += ["--draws", "20", "--no-report"]
+    elif words[0] == "lab":
+        words += ["--data", "lab.sqlite3", "--get", "/saved.json"]
     (tmp_path / "examples").symlink_to(ROOT / "examples")
     done = run(PROGRAM, *words, place=tmp_path)
     assert done.returncode == 0, done.stderr

@@ -133,6 +133,7 @@ def follow_crowd(
     doubt: bool = True,
     spread: bool = True,
     samples: Sequence[float] = (),
+    instead: Mapping[str, Floats] | None = None,
     announce: Announce = silent,
     device: Device = Device.CPU,
 ) -> CrowdCourse:
@@ -140,13 +141,14 @@ def follow_crowd(
 
     ``plans`` are regimens of one length by the name of their arm. Every person's draws follow from
     their id, so that a crowd may be cut anywhere. Only the first and the last day are sampled,
-    and ``samples`` (h). Raises Refusal for plans of different lengths and for no person at all.
+    and ``samples`` (h). ``instead`` holds draws of numbers, by name, which stand in for the usual
+    ones. Raises Refusal for plans of different lengths and for no person at all.
     """
     if not len(crowd):
         raise Refusal("There is nobody to follow; give at least one person.")
     every = {UNTREATED: Regimen((), _length(plans)), **plans}
     times = sample_times(every[UNTREATED], daily=False, extra=samples)
-    drawn = draws_of(crowd.ids, seed=seed, spread=spread, doubt=doubt)
+    drawn = draws_of(crowd.ids, seed=seed, spread=spread, doubt=doubt, instead=instead)
     engine = kernel(announce, device=device)
     settled = settle(engine, personalise(crowd, drawn), least=0.0)
     chance = drawn[DISSOLVED][settled.kept] if doubt else None

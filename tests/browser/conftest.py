@@ -6,6 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from tests.browser.lab_server import lab, lab_address, plain_lab
+
+__all__ = ["browser", "chromium", "lab", "lab_address", "page", "plain_lab"]
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 LOCAL = ("file:", "data:", "blob:", "about:")

@@ -66,6 +66,15 @@ def test_data_that_say_nothing_leave_the_prior_and_a_warning() -> None:
     assert any("next to nothing about gut.jejunal_capacity" in w for w in found.warnings)
 
 
+def test_a_hundredfold_serum_is_questioned_and_not_called_nothing() -> None:
+    ones = [measured(24.0, "serum", value=85.0, sd=1.0)]
+    data = Data.of(ones, people={"": Person()}, regimens={"": Regimen.none()})
+    found = fit(steady_problem(data, ["kidney.threshold_factor"]), draws=10)
+    told = " ".join(found.warnings)
+    assert "A measurement of serum at 24 h is 85 mmol/L, and the model gives" in told
+    assert "next to nothing" not in told
+
+
 def test_two_numbers_that_only_act_together_are_called_tied() -> None:
     ones = [measured(24.0, "serum", value=0.88, sd=0.003)]
     data = Data.of(ones, people={"": Person()}, regimens={"": Regimen.none()})

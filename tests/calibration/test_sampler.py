@@ -83,17 +83,17 @@ def test_a_walk_that_is_cut_short_says_so() -> None:
         ),
         np.zeros(1),
         np.array([[400.0]]),
-        most=100,
+        most=200,
         enough=1e5,
         announce=told.append,
     )
     assert not chains.agreed
-    assert chains.steps == 100
+    assert chains.steps == 200
     assert "independent draws" in told[-1]
 
 
 def test_a_density_that_is_zero_everywhere_is_refused() -> None:
     with pytest.raises(Refusal, match="No walker found a place to start"):
         sample(lambda x: np.full(len(x), -np.inf), np.zeros(2), np.eye(2))
-    with pytest.raises(Refusal, match="use 100 or more"):
-        sample(lambda x: np.zeros(len(x)), np.zeros(2), np.eye(2), most=10)
+    with pytest.raises(Refusal, match="use 200 or more"):
+        sample(lambda x: np.zeros(len(x)), np.zeros(2), np.eye(2), most=199)

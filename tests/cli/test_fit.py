@@ -41,6 +41,29 @@ def test_the_same_is_given_as_json_and_quietly(ask: Ask, data: str) -> None:
     assert document["sampler"]["agreed"] is True
 
 
+@pytest.mark.parametrize("world", [None, 0])
+def test_a_brain_is_fitted_in_a_world_that_the_page_and_the_posterior_name(
+    ask: Ask, world: int | None, tmp_path: Path
+) -> None:
+    (tmp_path / "csf.csv").write_text("day,quantity,value,sd\n7,csf,1.12,0.02\n")
+    given = () if world is None else ("--given", f"brain.translation={world}")
+    told = ask(
+        "fit", "csf.csv", "--parameters", "kidney.threshold_factor", "--weeks", 1, *given,
+        "--out", "posterior", "--steps", 200, "--draws", 5,
+    )  # fmt: skip
+    expected = 1 if world is None else world
+    assert told.code == 0
+    assert f"(brain.translation = {expected})" in " ".join(told.out.split())
+    record = tomllib.loads((tmp_path / "posterior/posterior.toml").read_text())
+    assert record["given"] == {"brain.translation": expected}
+    head, first, *_ = (tmp_path / "posterior/draws.csv").read_text().splitlines()
+    assert dict(zip(head.split(","), first.split(","), strict=True))["brain.translation"] == (
+        f"{expected}.0"
+    )
+    shown = ask("simulate", "--weeks", 1, "--posterior", "posterior", "--draws", 5, "--quiet")
+    assert shown.code == 0
+
+
 def test_a_petab_problem_is_written_and_fitted(ask: Ask, data: str) -> None:
     written = ask("fit", data, *FACTOR, "--petab", "problem", "--petab-version", 2)
     assert written.code == 0
@@ -81,6 +104,12 @@ def test_several_persons_come_by_their_ids(ask: Ask, tmp_path: Path) -> None:
         (("--parameters", "kidney.splay", "--draws", 0), "0 draws were asked for"),
         (("--parameters", "kidney.splay", "--steps", 3), "3 steps were asked for"),
         (("--parameters", "brain.rat_gain"), r"No measurement depends on brain\.rat_gain"),
+        (("--parameters", "kidney.splay", "--steps", 199), "199 steps .* use 200 or more"),
+        (
+            ("--parameters", "kidney.splay", "--given", "brain.translation=0.6"),
+            r"given as 0\.6 and is either 0 or 1",
+        ),
+        (("--parameters", "kidney.splay", "--given", "kidney.splay=1"), "fitted and given"),
         (("--people", "nobody.csv"), "nobody.csv cannot be read"),
         (("--people", "nobody.csv", "--age", 50), "--people and --age both say who was measured"),
         (("--parameters", "kidney.splay", "--petab", "p", "--petab-version", 3), "version 3"),

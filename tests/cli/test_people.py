@@ -177,6 +177,8 @@ def test_a_person_can_be_simulated_as_they_were_drawn(ask: Ask) -> None:
         (("--age", "10-20"), "outside 18 to 90"),
         (("--age-mean", 60), "give both"),
         (("--women", 2), "from 0 to 1"),
+        (("--women", "nan"), "from 0 to 1"),
+        (("--seed", -3), "The seed is -3; use a whole number, 0 or more"),
         (("--sex", "female", "--women", 0.5), "give one of them"),
         (("--sex", "x"), "'female' or 'male'"),
         (("--region", "mars"), "us or eu"),

@@ -2,11 +2,14 @@
 
 import json
 import math
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from threonate.cli.sensitivity import shown
 
 pytest.importorskip("SALib")
 
@@ -28,7 +31,10 @@ def test_one_sentence_names_what_decides_and_a_table_ranks_the_rest(
     assert "The chance that what threonate does in rats happens in people at all" in told.out
     for head in ("What varies", "Grade", "With the others", "Alone", "90 % interval"):
         assert head in told.out
-    assert "A share below zero is chance" in told.out
+    assert "No share is below zero" in " ".join(told.out.split())
+    assert not re.search(r"[−-]\d+ %", told.out.partition("What varies")[2])
+    assert "With 32 base rows the shares" in " ".join(told.out.split())
+    assert "brain.translation = 1" not in told.out
     assert "Choosing among " in told.err
     assert "Followed 224 of 224 versions." in told.err
     assert list(tmp_path.iterdir()) == []
@@ -89,3 +95,15 @@ def test_what_cannot_be_analysed_is_refused_and_nothing_is_written(
     assert (told.code, told.out) == (2, "")
     assert reason in told.err.splitlines()[-1]
     assert list(tmp_path.iterdir()) == []
+
+
+def test_people_differ_in_one_world_and_the_page_says_in_which(ask: Ask) -> None:
+    told = ask("sensitivity", "--of", "traits", "--age", 60, *SHORT)
+    assert "(brain.translation = 1), which nobody knows" in " ".join(told.out.split())
+    document = json.loads(ask("sensitivity", "--of", "traits", "--age", 60, *SHORT, "--json").out)
+    assert document["given"] == {"brain.translation": 1.0}
+
+
+def test_what_chance_puts_below_zero_is_shown_as_zero() -> None:
+    assert shown((-0.04, -0.09, 0.01)) == ("0 %", "0 to 1 %")
+    assert shown((0.3, 0.2, 0.4)) == ("30 %", "20 to 40 %")

@@ -157,12 +157,3 @@ def test_a_chunk_that_ends_its_workers_is_told(
     machines.worker(FATAL)
     with pytest.raises(Refusal, match="ended every worker of the cluster that took it"):
         run_cohort(people, design, tmp_path / "store", scheduler=machines.address)
-
-
-@pytest.mark.parametrize("address", ["tcp://127.0.0.1:9", "nonsense"])
-def test_a_scheduler_that_does_not_answer_is_told(
-    people: Listed, design: Design, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str
-) -> None:
-    monkeypatch.setattr(workers, "CONNECT", 1.0)
-    with pytest.raises(Refusal, match="No scheduler answers at"):
-        run_cohort(people, design, tmp_path / "store", scheduler=address)

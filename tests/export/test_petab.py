@@ -91,6 +91,27 @@ def test_the_same_is_predicted_at_the_numbers_as_written(problem: Problem, file:
     np.testing.assert_allclose(predicted(again, WRITTEN), predicted(problem, WRITTEN), rtol=1e-8)
 
 
+@pytest.mark.parametrize("world", [0.0, 1.0])
+def test_the_world_in_which_brains_are_fitted_comes_back(world: float, tmp_path: Path) -> None:
+    ones = [Measurement("", 300.0, find_observable("csf"), 1.13, 0.05)]
+    data = Data.of(ones, people={"": PEOPLE["A"]}, regimens={"": REGIMENS["A"]})
+    ours = steady_problem(data, [NUMBERS[1]], given={"brain.translation": world})
+    again = read_petab(write_petab(ours, tmp_path))
+    assert again.given == ours.given == {"brain.translation": world}
+    at = {NUMBERS[1]: np.array([WRITTEN[1]])}
+    np.testing.assert_allclose(again.predict(at), ours.predict(at), rtol=1e-8)
+
+
+def test_a_world_that_cannot_be_is_refused(problem: Problem, tmp_path: Path) -> None:
+    file = write_petab(problem, tmp_path)
+    text = (tmp_path / "model.xml").read_text()
+    marked = 'id="brain_translation" name="brain.translation" value="1"'
+    assert marked in text
+    (tmp_path / "model.xml").write_text(text.replace(marked, marked.replace('"1"', '"0.6"')))
+    with pytest.raises(Refusal, match=r"brain\.translation = 0\.6, and it is either 0 or 1"):
+        read_petab(file)
+
+
 def test_starts_follow_the_fitted_numbers_closely(problem: Problem, file: Path) -> None:
     again, away = read_petab(file), (1.05, 0.045, 0.5)
     ours = predicted(problem, away)

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from threonate.engine.record import Floats
+from threonate.evidence.parameter import Distribution
 from threonate.people.ages import Ages
 from threonate.people.crowd import Crowd
 from threonate.people.medicine import Effect, Medicine
@@ -115,4 +116,11 @@ def test_bodies_work_at_different_rates_about_the_stated_one() -> None:
 
 def test_nothing_is_in_doubt() -> None:
     drawn = people(Traits(), count=50).drawn
-    assert (drawn["brain.translation"] == all_parameters()["brain.translation"].value).all()
+    fixed = all_parameters()["brain.rat_gain"]
+    assert (drawn[fixed.name] == fixed.value).all()
+
+
+def test_people_differ_in_a_world_that_can_be() -> None:
+    for name, number in all_parameters().items():
+        if number.distribution is Distribution.BERNOULLI:
+            assert (people(Traits(), count=50).drawn[name] == 1.0).all()

@@ -69,6 +69,22 @@ def test_a_result_sharper_than_the_draws_can_tell_says_so() -> None:
     assert not worth_of_measuring(answer, answer, standard_error=1.0, seed=1).is_sharp
 
 
+@pytest.mark.parametrize("error", [0.01, 0.03, 0.1])
+def test_what_is_not_called_sharp_holds_the_truth(error: float) -> None:
+    """Of two normal numbers with a correlation of 0.95 one is measured; the gain is known."""
+    held, told, slope = 0, 0, 0.95
+    for seed in range(6):
+        measured, other = normal(4000, sd=1.0, seed=40 + seed), normal(4000, sd=1.0, seed=60 + seed)
+        answer = slope * measured + math.sqrt(1.0 - slope**2) * other
+        found = worth_of_measuring(answer, measured, standard_error=error, seed=seed)
+        true = 1.0 - math.sqrt(1.0 - slope**2 / (1.0 + error**2))
+        told += not found.is_sharp
+        held += not found.is_sharp and found.width[1] <= true <= found.width[2]
+    # Of six intervals at 90 %, five or six are expected; two misses have a chance of 1 in 9.
+    assert told == (6 if error > 0.01 else 0)
+    assert held >= told - 2
+
+
 def test_a_number_known_exactly_takes_away_its_own_part_of_a_sum() -> None:
     one, two = normal(4000, sd=2.0, seed=9), normal(4000, sd=1.0, seed=10)
     found = worth_of_knowing(one + two, one, seed=1)

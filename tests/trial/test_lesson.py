@@ -5,13 +5,16 @@ import math
 import numpy as np
 import pytest
 from scipy.special import ndtri
+from scipy.stats import norm
 from tests.trial.made import DRAWS, FLUID, certain, design_with, pool_of
 
 from threonate.studies.belief import QUANTITIES
 from threonate.studies.posterior import equal_weights, load_posterior
 from threonate.trial.design import Analysis
+from threonate.trial.endpoint import QuantityEndpoint
 from threonate.trial.lesson import lesson
 from threonate.trial.replicate import replicate
+from threonate.trial.smooth import Smooth
 
 NORMAL = ndtri((np.arange(DRAWS) + 0.5) / DRAWS)
 
@@ -39,6 +42,47 @@ def test_a_clear_difference_settles_whether_threonate_reaches_the_brain() -> Non
     assert told.if_true == pytest.approx(1.0, abs=1e-3)
     assert told.if_false == pytest.approx(0.0, abs=1e-3)
     assert told.settled == pytest.approx(1.0, abs=1e-3)
+
+
+@pytest.mark.parametrize(("people", "draws"), [(1000, 200), (20_000, 200), (1000, 1000)])
+def test_a_sharp_trial_teaches_what_bayes_rule_says_and_not_which_draw_it_was(
+    people: int, draws: int
+) -> None:
+    """A world of 0.6 +- 0.3 % (two in five) or 5 +- 2 %, known without draws on a fine grid."""
+    count = round(0.6 * draws)
+    flags = np.repeat([1.0, 0.0], [count, draws - count])
+    normal = [ndtri((np.arange(n) + 0.5) / n) for n in (count, draws - count)]
+    truth = np.concatenate([5.0 + 2.0 * normal[0], 0.6 + 0.3 * normal[1]])
+    error = 5.0 * math.sqrt(2.0 / people)
+    chance = np.random.default_rng(3)
+    maker = chance.integers(draws, size=600)
+    estimate = truth[maker] + error * chance.standard_normal(600)
+    width, so = Smooth.of(truth, flags).weighed(estimate, np.full(600, error), maker=maker)
+    wide, narrow = np.hypot(2.0, error), np.hypot(0.3, error)
+    yes, no = 0.6 * norm.pdf(estimate, 5.0, wide), 0.4 * norm.pdf(estimate, 0.6, narrow)
+    exact = yes / (yes + no)
+    for world in (0.0, 1.0):
+        here = flags[maker] == world
+        assert so[here].mean() == pytest.approx(exact[here].mean(), abs=0.03)
+    assert so[flags[maker] == 0.0].mean() > 1e-3
+    # An interval is never narrower than one of a flat belief, but for the narrow world's help.
+    grid = np.linspace(-4.0, 14.0, 40_001)
+    prior = 0.6 * norm.pdf(grid, 5.0, 2.0) + 0.4 * norm.pdf(grid, 0.6, 0.3)
+    known = []
+    for each in estimate[:100]:
+        passed = np.cumsum(prior * norm.pdf(each, grid, error))
+        low, high = np.interp([0.05, 0.95], passed / passed[-1], grid)
+        known.append(high - low)
+    assert width == pytest.approx(np.mean(known), rel=0.1)
+
+
+def test_a_trial_sharper_than_the_draws_is_told() -> None:
+    pool = pool_of(truths=3.0 + 2.0 * NORMAL)
+    sharp = QuantityEndpoint("fluid", "csf", spread=8.0, change_sd=0.05, effects=(5.0,))
+    for endpoint, is_sharp in ((FLUID, False), (sharp, True)):
+        runs = replicate(design_with(endpoints=(endpoint,)), pool, replicates=60)
+        told = lesson(runs.found[0], arm=0, runs=runs, pool=pool)
+        assert told.is_sharp is is_sharp
 
 
 def test_a_trial_that_cannot_tell_teaches_nothing() -> None:

@@ -3,11 +3,13 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from threonate.refusal import Refusal
 from threonate.studies.belief import convention
 from threonate.studies.domain import Domain
 from threonate.studies.trial_design import Design as Plan
@@ -23,7 +25,7 @@ EXAMPLES = Path(__file__).parents[2] / "examples" / "trials"
 
 def run(name: str, replicates: int = 600) -> VirtualTrial:
     design = read_design(EXAMPLES / f"{name}.toml")
-    return virtual_trial(design, replicates=replicates, volunteers=60, truths=60)
+    return virtual_trial(design, replicates=replicates, volunteers=60, truths=200)
 
 
 @pytest.fixture(scope="module")
@@ -81,8 +83,30 @@ def test_a_significant_result_of_a_small_trial_exaggerates(liu: VirtualTrial) ->
 def test_assurance_is_not_power(liu: VirtualTrial) -> None:
     """More people raise power without end, and assurance only as far as there is an effect."""
     for finding in liu.findings:
-        assert finding.people[0.9] is None or finding.people[0.9] > finding.sizes[0].people[0.9]
-        assert finding.sizes[0].people[0.8] < finding.sizes[0].people[0.9]
+        fewer, more = (finding.sizes[0].people[wanted] for wanted in (0.8, 0.9))
+        assert fewer is not None
+        assert more is not None
+        assured = finding.people[0.9].low
+        assert fewer < more
+        assert assured is None or more < assured
+
+
+def test_a_maker_s_lean_is_told_from_an_effect(liu: VirtualTrial) -> None:
+    """Counted over the replicates themselves: whose significant results are true, and how many."""
+    found, head = liu.runs.found[0], liu.headline
+    chosen = found.compared[Analysis.ANCOVA]
+    clear = (chosen.p[:, 0] < 0.05) & (chosen.estimate[:, 0] > 0.0)
+    assert head.positive == pytest.approx((found.true[:, 0] > 0.0).mean(), abs=0.03)
+    assert head.positive_if_found == pytest.approx((found.true[clear, 0] > 0.0).mean(), abs=0.05)
+    assert head.most > head.positive + 0.1
+    here = head.prospect.assurance(22)
+    assert here == pytest.approx(head.outlooks[Analysis.ANCOVA].assurance, abs=0.025)
+
+
+@pytest.mark.parametrize("few", [{"replicates": 1}, {"volunteers": 2}, {"truths": 100}])
+def test_fewer_than_tell_anything_are_refused(few: dict[str, int]) -> None:
+    with pytest.raises(Refusal, match="use"):
+        virtual_trial(read_design(EXAMPLES / "zhang2022.toml"), **few)  # type: ignore[arg-type]
 
 
 def test_the_brain_trial_needs_the_people_worked_out_by_hand() -> None:
@@ -107,6 +131,14 @@ def test_it_is_plain_data_with_finite_numbers(liu: VirtualTrial) -> None:
     assert told["people"] == {"threonate": 23, "control": 21}
     assert [each["endpoint"] for each in told["findings"]] == ["composite", "face_name", "flanker"]
     assert {each["quantity"] for each in told["body"]} == {"serum", "csf"}
+
+
+def test_a_name_is_no_formula_for_a_spreadsheet(liu: VirtualTrial) -> None:
+    design = liu.runs.design
+    arms = tuple(replace(arm, name=f"=1+{arm.name}") for arm in design.arms)
+    told = trial_table(replace(liu.runs, design=replace(design, arms=arms)))
+    row = next(csv.DictReader(io.StringIO(told)))
+    assert row["arm"] == "'=1+threonate"
 
 
 def test_the_table_has_a_row_for_each_replicate_endpoint_and_analysis(liu: VirtualTrial) -> None:

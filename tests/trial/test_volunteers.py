@@ -1,10 +1,16 @@
 """Volunteers are followed through every arm, and share one truth at a time."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 from tests.trial.made import FLUID, PLACEBO, THREONATE, design_with
 
+from threonate.crowd_course import CrowdCourse
 from threonate.dose import Salt
+from threonate.evidence.parameter import Distribution
+from threonate.simulation import all_parameters, draws_of, follow_crowd
+from threonate.trial import volunteers
 from threonate.trial.arm import Arm, Dose
 from threonate.trial.volunteers import Pool, recruit
 
@@ -50,7 +56,47 @@ def test_the_same_seed_recruits_the_same_volunteers_and_fewer_doses_do_less(pool
     again = recruit(design, volunteers=120, truths=200)
     assert np.array_equal(again.mean_change(FLUID_AT_THE_END), pool.mean_change(FLUID_AT_THE_END))
     half = recruit(
-        design_with(arms=ARMS, endpoints=(FLUID,), adherence=(0.4, 0.6)), volunteers=40, truths=200
+        design_with(arms=ARMS, endpoints=(FLUID,), adherence=(0.4, 0.6)), volunteers=60, truths=200
     )
     assert np.unique(half.taken) == pytest.approx([0.425, 0.475, 0.525, 0.575])
     assert half.mean_change(FLUID_AT_THE_END).mean() < pool.mean_change(FLUID_AT_THE_END).mean()
+
+
+def test_nobody_has_a_brain_that_translates_in_part(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    seen = []
+
+    def watched(*words: object, **more: Any) -> CrowdCourse:
+        course = follow_crowd(*words, **more)  # type: ignore[arg-type]
+        seen.append(course.course.parameters["brain.translation"])
+        return course
+
+    monkeypatch.setattr(volunteers, "follow_crowd", watched)
+    told: list[int] = []
+    recruit(design_with(), volunteers=60, truths=200, progress=told.append)
+    assert set(np.concatenate(seen)) == {0.0, 1.0}
+    # Whoever waits hears of it: all volunteers, all truths and the typical one.
+    assert told == [60, 260, 261]
+
+
+def test_scaling_agrees_with_following_everybody_with_each_truth() -> None:
+    design = design_with(endpoints=(FLUID,))
+    pool = recruit(design, volunteers=100, truths=200)
+    crowd = design.people.population(seed=1).crowd(0, 100)
+    weight = float(crowd.weight.mean())
+    plans = {"threonate": THREONATE.regimen(weeks=12.0, weight=weight)}
+    stated, alike = all_parameters(), range(100)
+    differing = draws_of(alike, seed=1, spread=True, doubt=False)
+    doubted = draws_of(range(200), seed=1, spread=False, doubt=True)
+    for truth, so, share in ((0, 1.0, 0.1), (3, 1.0, 0.1), (8, 0.0, 0.35)):
+        assert pool.translates[truth] == so
+        nested = {
+            name: differing[name] / number.value * doubted[name][truth]
+            for name, number in stated.items()
+            if number.distribution is not Distribution.FIXED and number.value
+        }
+        course = follow_crowd(crowd, plans, seed=1, doubt=False, instead=nested)
+        change = course.change("csf", arm="threonate") / course.reading("csf")
+        exact = 100.0 * float(np.nanmean(change))
+        assert pool.mean_change(FLUID_AT_THE_END)[truth] == pytest.approx(exact, rel=share)

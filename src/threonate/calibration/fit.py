@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ import numpy as np
 import threonate
 from threonate.calibration.best import Best, Search, find_best
 from threonate.calibration.data import Data
+from threonate.calibration.given import choose_given, describe
 from threonate.calibration.posterior import Posterior
 from threonate.calibration.prediction import SteadyPersons
 from threonate.calibration.predictive import Predictive, check_predictive
@@ -26,6 +27,9 @@ KEPT = 1000
 """Draws that a posterior holds unless asked otherwise."""
 
 MOST_KEPT = 20_000
+
+FACTOR = 5.0
+"""A measurement that is so many times what the model gives, or a share so small, is questioned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +55,15 @@ def steady_problem(
     *,
     priors: Sequence[Prior] = (),
     whose: Whose | None = None,
+    given: Mapping[str, float] | None = None,
     announce: Announce = lambda _: None,
 ) -> Problem:
     """The problem of fitting numbers of the model to data of persons on their own steady days.
 
     Without ``whose``, numbers are those of one person where one was measured, and shared by all
-    where several were. Raises Refusal for numbers that cannot be fitted.
+    where several were. ``given`` fixes numbers otherwise than written; where a brain was measured
+    under threonate, ``brain.translation`` is 1 unless given as 0. Raises Refusal for numbers that
+    cannot be fitted or given.
     """
     from threonate.simulation import all_parameters, kernel
 
@@ -67,8 +74,9 @@ def steady_problem(
         said=priors,
         whose=whose or (Whose.OWN if alone else Whose.SHARED),
     )
-    predict = SteadyPersons(kernel(announce), data)
-    return Problem(chosen, data.measurements, predict, data.fingerprint)
+    fixed = choose_given(given or {}, parameters, data, known=all_parameters())
+    predict = SteadyPersons(kernel(announce), data, fixed)
+    return Problem(chosen, data.measurements, predict, data.fingerprint, fixed)
 
 
 def fit(
@@ -98,14 +106,28 @@ def fit(
     )
     estimates = estimate_all(problem.priors, chains, best.place)
     predictive = check_predictive(problem, chains.flat, seed=seed)
-    warned = warnings_of(estimates, chains)
+    warned = (*describe(problem.given), *warnings_of(estimates, chains))
+    warned += tuple(_far_off(problem, predictive))
     if predictive.is_strange:
         warned += (_strange(predictive, len(problem.measurements)),)
     chance = np.random.default_rng(seed)
     places = chains.flat[chance.integers(len(chains.flat), size=draws)]
     made = _record(problem, best, chains, estimates, predictive, seed)
-    posterior = Posterior(problem.values(places), made)
+    fixed = {name: np.full(draws, value) for name, value in problem.given.items()}
+    posterior = Posterior({**problem.values(places), **fixed}, made)
     return Fit(problem, best, chains, estimates, predictive, posterior, warned)
+
+
+def _far_off(problem: Problem, predictive: Predictive) -> Iterator[str]:
+    """Measurements that look as if they were written in another unit."""
+    for one, usual in zip(problem.measurements, predictive.median, strict=True):
+        is_near = one.value > 0.0 and usual / FACTOR < one.value < usual * FACTOR
+        if usual > 0.0 and not is_near:
+            unit = one.observable.quantity.unit
+            yield (
+                f"A measurement of {one.observable.key} at {one.time:g} h is {one.value:.3g} "
+                f"{unit}, and the model gives {usual:.3g}; check its unit."
+            )
 
 
 def _strange(predictive: Predictive, measured: int) -> str:
@@ -130,6 +152,7 @@ def _record(
         "seed": seed,
         "data": problem.fingerprint,
         "measurements": len(problem.measurements),
+        "given": dict(problem.given),
         "misfit": best.misfit,
         "sampler": {
             "steps": chains.steps,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol
 
@@ -12,6 +12,7 @@ import numpy as np
 from threonate import path
 from threonate.baseline import Settled, meals, settle
 from threonate.calibration.data import Data
+from threonate.calibration.given import stated
 from threonate.calibration.observable import DAY
 from threonate.dose import Dose, Regimen
 from threonate.engine.ensemble import Cohort, follow
@@ -50,10 +51,14 @@ class Group:
 
 @dataclass(frozen=True)
 class SteadyPersons:
-    """Participants, each first on their own steady day, with all other numbers as written."""
+    """Participants, each first on their own steady day, with all other numbers as written.
+
+    ``given`` are numbers that stand otherwise; a yes or a no that is not given stands at 1.
+    """
 
     engine: Kernel
     data: Data
+    given: Mapping[str, float] = field(default_factory=dict)
 
     def __call__(self, numbers: Mapping[str, Floats]) -> Floats:
         """Follow every participant with every set of numbers."""
@@ -69,7 +74,9 @@ class SteadyPersons:
         """Every participant on their steady day for every set of numbers, set by set."""
         sets, persons = len(next(iter(numbers.values()))), len(self.data.participants)
         everyone = np.tile(np.arange(persons), sets)
-        drawn = {n: np.full(sets * persons, p.value) for n, p in all_parameters().items()}
+        usual = {name: stated(number) for name, number in all_parameters().items()}
+        others = {**usual, **self.given}
+        drawn = {name: np.full(sets * persons, value) for name, value in others.items()}
         drawn |= {name: np.repeat(values, persons) for name, values in numbers.items()}
         crowd = Crowd.of([p.person for p in self.data.participants]).take(everyone)
         return settle(self.engine, personalise(crowd, drawn), least=0.0)

@@ -102,10 +102,7 @@ def own_prior(number: Parameter, *, whose: Whose) -> Prior:
     its grade. Raises Refusal for a coin and for a fixed zero, for which no width can be derived.
     """
     shape, spread = number.distribution, number.spread if whose is Whose.OWN else 0.0
-    if shape is Distribution.BERNOULLI:
-        raise Refusal(
-            f"{number.name} is either 0 or 1 and is not fitted; fit the size of what it switches."
-        )
+    _refuse_coin(number)
     if shape in (Distribution.UNIFORM, Distribution.LOGUNIFORM):
         return between(
             number.name,
@@ -172,7 +169,7 @@ def choose_priors(
         raise Refusal("No number is to be fitted; name some, such as gut.jejunal_capacity.")
     given = {prior.name: prior for prior in said}
     for name in names:
-        find_number(name, known)
+        _refuse_coin(find_number(name, known))
         if names.count(name) > 1:
             raise Refusal(f"{name} is named twice; name each number once.")
     idle = next((name for name in given if name not in names), None)
@@ -189,6 +186,14 @@ def find_number(name: str, known: Mapping[str, Parameter]) -> Parameter:
             f"{nearest(name, list(known))}"
         )
     return known[name]
+
+
+def _refuse_coin(number: Parameter) -> None:
+    if number.distribution is Distribution.BERNOULLI:
+        raise Refusal(
+            f"{number.name} is either 0 or 1 and is not fitted; fit the size of what it switches, "
+            f"and give it with --given {number.name}=1 or 0."
+        )
 
 
 def normal(name: str, centre: float, width: float, *, is_log: bool, unit: str = "") -> Prior:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -20,13 +20,15 @@ STEP = 1e-3
 class Problem:
     """Numbers to fit, by their priors, to measurements with errors that are normal.
 
-    Places are those of the priors, (sets, numbers).
+    Places are those of the priors, (sets, numbers). ``given`` are numbers that are not fitted and
+    must be told with what was.
     """
 
     priors: tuple[Prior, ...]
     measurements: tuple[Measurement, ...]
     predict: Prediction
     fingerprint: str = ""
+    given: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -81,8 +81,8 @@ def sample(
     ensembles agree, or for ``most`` steps. The same seed gives the same draws. Raises Refusal where
     emcee is not installed or where no walker finds a place to start.
     """
-    if most < 2 * BLOCK:
-        raise Refusal(f"{most} steps were asked for; use {2 * BLOCK} or more.")
+    if most < LEAST_STEPS:
+        raise Refusal(f"{most} steps were asked for; use {LEAST_STEPS} or more.")
     chance = np.random.default_rng(seed)
     walks = [
         _Walk(_starts(log_density, centre, covariance, chance), chance) for _ in range(ENSEMBLES)

@@ -72,7 +72,7 @@ class CohortQuestion:
     age: Annotated[str | None, _limits("Years: '50-70', '>65'; adults if not said.")] = None
     women: Annotated[
         str | None,
-        _option(PEOPLE, "The share of women in per cent, exactly.", metavar="PERCENT"),
+        _option(PEOPLE, "The exact share of women: 0.6 or 60%.", metavar="SHARE"),
     ] = None
     region: Annotated[
         str | None, _option(PEOPLE, "us or eu, whose serum magnesium they have.", metavar="REGION")
@@ -113,7 +113,7 @@ def source(question: CohortQuestion, *, seed: int) -> tuple[Source, int | None]:
     if question.from_ is not None:
         return _real(question, question.from_)
     from threonate.people.ages import Ages
-    from threonate.people.criterion import Criterion
+    from threonate.people.criterion import Criterion, read_share
     from threonate.people.population import Population
     from threonate.people.region import Region
 
@@ -122,7 +122,7 @@ def source(question: CohortQuestion, *, seed: int) -> tuple[Source, int | None]:
     if question.age is not None:
         said["ages"] = Ages.of(question.age)
     if question.women is not None:
-        said["women"] = _share(question.women)
+        said["women"] = read_share(question.women)
     if question.region is not None:
         said["region"] = Region.of(question.region)
     criteria = tuple(Criterion.of(name, text) for name, text in limits.items() if text is not None)
@@ -144,10 +144,3 @@ def _real(question: CohortQuestion, path: Path) -> tuple[Source, int]:
 def _name(regimen: Regimen) -> str:
     """An arm is called by its salt."""
     return " and ".join(sorted({dose.salt.key for dose in regimen.doses})) or "nothing"
-
-
-def _share(text: str) -> float:
-    try:
-        return float(text.strip().rstrip("%")) / 100.0
-    except ValueError:
-        raise Refusal(f"--women is '{text}'; write a percentage, such as --women 60.") from None

@@ -40,6 +40,14 @@ class FitQuestion(Question):
             "Another prior: 'NAME=LOW:HIGH' or 'NAME=VALUE~PERCENT%'; repeatable.", metavar="PRIOR"
         ),
     ] = None
+    given: Annotated[
+        list[str] | None,
+        _option(
+            "A number that is not fitted, otherwise than written: 'brain.translation=0' where "
+            "threonate is to do nothing in a human brain; repeatable.",
+            metavar="NAME=VALUE",
+        ),
+    ] = None
     people: Annotated[
         Path | None, _option("Who was measured, a row each by id.", metavar="CSV")
     ] = None
@@ -61,6 +69,7 @@ def read_problem(question: FitQuestion, data: Path, *, announce: Callable[[str],
         _refuse_beside(question)
         return read_petab(data, announce=announce)
     from threonate.calibration import read_prior, steady_problem
+    from threonate.calibration.given import read_given
     from threonate.simulation import all_parameters
 
     found = _data(question, data)
@@ -70,6 +79,7 @@ def read_problem(question: FitQuestion, data: Path, *, announce: Callable[[str],
         [name.strip() for name in (question.parameters or "").split(",") if name.strip()],
         priors=[read_prior(text, known=all_parameters()) for text in question.prior or ()],
         whose=_whose(question.whose),
+        given=dict(read_given(text, known=all_parameters()) for text in question.given or ()),
         announce=announce,
     )
 

@@ -21,8 +21,9 @@ KNOWN_HEADS = ("If this number were known exactly", "Grade", "Of the variance", 
 
 CLOSING = (
     "Of the interval: how much of the 90 % interval a result is expected to take away, averaged "
-    "over the results that are possible now. Left: the width that is expected to stay. Errors of "
-    "most measurements are assumed; --json gives each with its reason. What a study may get wrong "
+    "over the results that are possible now. Where its own 90 % interval begins at 0, so many "
+    "draws cannot tell it from nothing. Left: the width that is expected to stay. Errors of most "
+    "measurements are assumed; --json gives each with its reason. What a study may get wrong "
     "beyond chance, such as its blinding, is not counted. An expected gain is no promise: one "
     "result may also widen what is believed."
 )
@@ -89,10 +90,11 @@ def _sentence(found: Inquiry) -> str:
     quantity, first = find_quantity(found.quantity), found.measured[0]
     middle, low, high = (signed(end) for end in found.answer)
     title = first.measurement.title
+    taken = percent(100.0 * max(0.0, first.worth.width[0]))
     return (
         f"{quantity.label}: the change is {middle} {quantity.unit} (90 % interval {low} to {high})."
         f" What would narrow this most: {title[0].lower()}{title[1:]}, in {first.measurement.who};"
-        f" it is expected to take away {percent(100.0 * first.worth.width[0])} % of the interval,"
+        f" it is expected to take away {taken} % of the interval,"
         f" from {figures(found.width, digits=2)} to {figures(first.worth.width_left, digits=2)} "
         f"{quantity.unit}."
     )

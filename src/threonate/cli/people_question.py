@@ -44,8 +44,8 @@ class PeopleQuestion:
     ] = None
     sex: Annotated[str | None, _option(WHO, "Only female or only male.", metavar="SEX")] = None
     women: Annotated[
-        float | None,
-        _option(WHO, "The exact share of women, from 0 to 1.", metavar="SHARE"),
+        str | None,
+        _option(WHO, "The exact share of women: 0.6 or 60%.", metavar="SHARE"),
     ] = None
     region: Annotated[
         str | None,
@@ -130,8 +130,10 @@ def read_population(question: PeopleQuestion) -> Population:
 
 def _women(question: PeopleQuestion) -> float | None:
     """The share of women that a share or a sex asks for."""
+    from threonate.people.criterion import read_share
+
     if question.sex is None:
-        return question.women
+        return None if question.women is None else read_share(question.women)
     if question.women is not None:
         raise Refusal("--sex asks for one sex and --women for a share; give one of them.")
     from threonate.people.sex import Sex

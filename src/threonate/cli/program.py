@@ -15,6 +15,7 @@ from threonate.cli.export import export
 from threonate.cli.failure import guard
 from threonate.cli.fit import fit
 from threonate.cli.help import Page
+from threonate.cli.lab import lab
 from threonate.cli.label import label
 from threonate.cli.measure import measure
 from threonate.cli.navigate import navigate
@@ -35,6 +36,7 @@ from threonate.refusal import Refusal
 
 COMMANDS: dict[str, Callable[..., None]] = {
     "simulate": simulate,
+    "lab": lab,
     "check": check,
     "plan": plan,
     "people": people,

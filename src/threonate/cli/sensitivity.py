@@ -27,7 +27,8 @@ LEAST = 0.005
 CLOSING = (
     "With the others: how much of the variance would stay if everything else were the same. Alone: "
     "how much would go if this were the same. Where the first is larger, it acts together with "
-    "others. A share below zero is chance; a larger --base leaves less to it."
+    "others. No share is below zero: where chance puts one there, it stands as 0, and --json has "
+    "what was found. A larger --base leaves less to chance."
 )
 
 
@@ -148,7 +149,7 @@ def _sentence(found: Sensitivity) -> str:
     middle, low, high = (size(end) for end in found.answer)
     what = "level" if found.reading is Reading.LEVEL else "change"
     over = "over what nobody knows" if found.cause is Cause.IGNORANCE else "in people who differ"
-    total, begin, end = (percent(100.0 * part) for part in first.index.total)
+    total, begin, end = (percent(100.0 * max(0.0, part)) for part in first.index.total)
     says = first.factor.says
     return (
         f"{quantity.label}: the {what} is {middle} {quantity.unit} {over} (90 % of it {low} to "
@@ -175,11 +176,33 @@ def _page(found: Sensitivity) -> str:
     lost = f"{100 * found.lost:.1f} % of the runs found no steady day." if found.lost else ""
     runs = f"{found.runs:,} versions were followed, from {found.base:,} base rows."
     table = draw_table(HEADS, rows, numbers=HEADS[2:])
-    note = " ".join(part for part in (below, runs, lost) if part)
-    return "\n\n".join((_sentence(found), table, note, CLOSING))
+    note = " ".join(part for part in (below, runs, lost, _rough(found)) if part)
+    parts = (_sentence(found), table, note, _world(found), CLOSING)
+    return "\n\n".join(part for part in parts if part)
+
+
+def _world(found: Sensitivity) -> str:
+    """In which world people differ, which nobody knows."""
+    from threonate.sensitivity.factor import Cause
+
+    if found.cause is Cause.IGNORANCE:
+        return ""
+    return (
+        "Everybody here lives where threonate does in a human brain what it does in rats "
+        "(brain.translation = 1), which nobody knows; --of ignorance has both cases."
+    )
+
+
+def _rough(found: Sensitivity) -> str:
+    if not found.is_rough:
+        return ""
+    return (
+        f"With {found.base} base rows the shares of what matters most come out too large and their "
+        "intervals too narrow; use --base 256 or more."
+    )
 
 
 def shown(share: tuple[float, float, float]) -> tuple[str, str]:
-    """Write a share and its interval in per cent, as a person reads them."""
-    middle, low, high = (f"{100 * part:.0f}".replace("-0", "0").replace("-", "−") for part in share)
+    """Write a share and its interval in per cent; what lies below zero by chance is zero."""
+    middle, low, high = (f"{100 * max(0.0, part):.0f}" for part in share)
     return f"{middle} %", f"{low} to {high} %"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,7 +12,7 @@ import typer
 from threonate.cli.voice import say, say_json, speaker
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from threonate.trial.design import Analysis
     from threonate.trial.finding import Curse, Finding
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 FOUND = (
     "Endpoint",
     "Arm",
-    "True (90 %)",
-    "Found (90 %)",
+    "True, median (90 %)",
+    "Found, median (90 %)",
     "Error",
     "Significant",
     "In favour",
@@ -31,8 +32,15 @@ FOUND = (
 )
 SIZE = ("Endpoint", "Arm", "If true", "Power", "Exaggerated", "Wrong sign", "80 %", "90 %")
 MODEL = ("Endpoint", "Arm", "Analysis", "Mean", "Error", "Significant", "In favour")
-BODY = ("Arm", "Level", "Change (90 %)")
-PRINTED = ("Outcome", "Week", "Printed", "Design alone (90 %)", "As read (90 %)", "Chance")
+BODY = ("Arm", "Level", "Change, median (90 %)")
+PRINTED = (
+    "Outcome",
+    "Week",
+    "Printed",
+    "Design alone, median (90 %)",
+    "As read, median (90 %)",
+    "Chance",
+)
 
 MODELS = {
     "ancova": "last visit, adjusted",
@@ -47,9 +55,12 @@ MEANING = (
     "significant results over what is true behind them."
 )
 SIZES = (
-    "Power: the chance to find exactly that effect, if it were true. 80 % and 90 %: people in each "
-    "arm of two equal ones, drop-out included. 'Whatever is true' is not power but assurance, and "
-    "'never' says that no number of people reaches it, because the effect may not be there."
+    "Power: the chance to find exactly that effect, if it were true; who drops out is counted, and "
+    "a trial with too few left finds nothing. 80 % and 90 %: people in each arm of two equal ones, "
+    "at the start. 'Whatever is true' is not power but assurance, the chance of a positive "
+    "headline with the maker's lean and hope included, to two digits with the 90 % interval that "
+    "so many draws leave; 'never' says that no number of people reaches it, because the effect may "
+    "not be there, and 'unclear' that the draws cannot tell."
 )
 TESTS = (
     "Tests and scales follow the pooled trials, in which other salts are taken to do nothing, and "
@@ -72,7 +83,14 @@ def trial(
     ] = 1,
     volunteers: Annotated[
         int,
-        typer.Option(help="People and truths followed, from whom trials draw.", metavar="NUMBER"),
+        typer.Option(help="People followed, from whom trials draw.", metavar="NUMBER"),
+    ] = 2000,
+    truths: Annotated[
+        int,
+        typer.Option(
+            help="Ways in which body and brain may truly be, of which each trial has one.",
+            metavar="NUMBER",
+        ),
     ] = 2000,
     out: Annotated[
         Path | None, typer.Option(help="A CSV file of all replicates.", metavar="FILE")
@@ -96,8 +114,10 @@ def trial(
         replicates=replicates,
         seed=seed,
         volunteers=volunteers,
-        truths=volunteers,
+        truths=truths,
         announce=tell,
+        progress=_counter("trials", replicates, quiet=quiet),
+        followed=_counter("people and truths", volunteers + truths + 1, quiet=quiet),
     )
     if out is not None:
         write_whole(out, trial_table(found.runs))
@@ -108,6 +128,18 @@ def trial(
     say(_page(found))
 
 
+def _counter(what: str, whole: int, *, quiet: bool) -> Callable[[int], None]:
+    """Count on one line of a terminal, which goes once all is done; elsewhere say nothing."""
+    is_shown = not quiet and sys.stderr.isatty()
+
+    def tell(done: int) -> None:
+        if is_shown:
+            sys.stderr.write(f"\r{done:,} of {whole:,} {what}" if done < whole else "\r\033[K")
+            sys.stderr.flush()
+
+    return tell
+
+
 def _page(found: VirtualTrial) -> str:
     parts = [
         _answer(found),
@@ -115,6 +147,7 @@ def _page(found: VirtualTrial) -> str:
         MEANING.format(alpha=found.design.alpha),
         _table(SIZE, [row for each in found.findings for row in _sizes(each)]),
         SIZES,
+        *(_headline(each) for each in found.findings),
         *_textbook(found),
         _table(MODEL, [row for each in found.findings for row in _models(each)]),
         _body(found),
@@ -180,14 +213,39 @@ def _sizes(each: Finding) -> list[tuple[str, ...]]:
             *named,
             _size(size.ability.effect, each),
             _percent(size.ability.power),
-            f"{size.ability.exaggeration:.1f} x",
+            _times(size.ability.exaggeration),
             _percent(size.ability.wrong_sign),
-            *(f"{people:,}" for people in size.people.values()),
+            *map(_people, size.people.values()),
         )
         for size in each.sizes
     ]
-    people = ("never" if n is None else f"{n:,}" for n in each.people.values())
+    people = (count.words for count in each.people.values())
     return [*rows, (*named, "whatever is true", "", "", "", *people)]
+
+
+def _times(ratio: float) -> str:
+    return f"{ratio:.1f} x" if math.isfinite(ratio) else ""
+
+
+def _people(count: int | None) -> str:
+    from threonate.trial.ability import LARGEST
+
+    return f"more than {LARGEST:,}" if count is None else f"{count:,}"
+
+
+def _headline(each: Finding) -> str:
+    """How far a positive headline may be trusted."""
+    sentence = (
+        f"The effect of '{each.arm.name}' on '{each.endpoint.name}' is itself above 0 with a "
+        f"chance of {_chance(each.positive)}"
+    )
+    if each.positive_if_found is None:
+        return f"{sentence}."
+    return (
+        f"{sentence}, and of {_chance(each.positive_if_found)} once this trial has found it "
+        "significant in favour; with people without end, a positive headline comes with a chance "
+        f"of {_chance(each.most)}."
+    )
 
 
 def _textbook(found: VirtualTrial) -> list[str]:
@@ -248,6 +306,11 @@ def _lesson(each: Finding) -> str:
         f"interval of the true mean effect, now {_signed(low, unit)} to {_signed(high, unit)}, is "
         f"expected to shrink to {_percent(told.shrinks_to)} of its width."
     )
+    if told.is_sharp:
+        sentence += (
+            f" So sharp a trial leaves about {told.carried:.0f} draws of the truth in play, and "
+            "this is rough; more --truths make it surer for levels."
+        )
     if told.translation is None:
         return sentence
     chance = told.translation
@@ -318,8 +381,17 @@ def _size(value: float, each: Finding) -> str:
 
 
 def _percent(share: float) -> str:
+    """A share in whole per cent, which is 0 or 100 only where it is exactly so."""
+    if 0.0 < share < 0.01:
+        return "< 1 %"
+    if 0.99 < share < 1.0:
+        return "> 99 %"
     return f"{100 * share:.0f} %"
 
 
 def _chance(share: float) -> str:
+    if 0.0 < share < 0.01:
+        return "less than 1 in 100"
+    if 0.99 < share < 1.0:
+        return "more than 99 in 100"
     return f"{100 * share:.0f} in 100"

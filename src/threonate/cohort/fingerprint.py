@@ -10,20 +10,36 @@ from pathlib import Path
 
 import threonate
 
-ASIDE = (
-    "answer",
-    "calibration",
-    "cli",
-    "explanation",
-    "export",
-    "report",
-    "safety",
-    "sensitivity",
-    "studies",
-    "trial",
-    "validation",
+ROOMS = (
+    "body",
+    "brain",
+    "cohort",
+    "dose",
+    "engine",
+    "evidence",
+    "hippocampus",
+    "mind",
+    "people",
+    "synapse",
 )
-"""Rooms that no person of a cohort passes through."""
+"""The rooms through which a person of a cohort passes."""
+
+MODULES = (
+    "__init__.py",
+    "baseline.py",
+    "course.py",
+    "crowd_course.py",
+    "influence.py",
+    "intake.py",
+    "ladder.py",
+    "memory.py",
+    "norming.py",
+    "path.py",
+    "quantity.py",
+    "refusal.py",
+    "simulation.py",
+)
+"""What else takes part."""
 
 KINDS = (".py", ".toml", ".csv", ".txt", ".npz")
 """Files that hold laws, numbers and fitted networks."""
@@ -47,12 +63,18 @@ def _model() -> str:
     """A digest of every file that computes."""
     house = Path(threonate.__file__).parent
     digest = hashlib.sha256()
-    for file in sorted(house.rglob("*"), key=lambda file: file.relative_to(house).parts):
-        place = file.relative_to(house)
-        if file.suffix in KINDS and place.parts[0] not in ASIDE:
-            code = file.read_bytes()
-            digest.update(f"{place.as_posix()} {len(code)}\n".encode() + code)
+    for place in computing(house):
+        code = (house / place).read_bytes()
+        digest.update(f"{place.as_posix()} {len(code)}\n".encode() + code)
     return digest.hexdigest()[:16]
+
+
+def computing(house: Path) -> list[Path]:
+    """The files of a package from which bits follow, relative to its folder."""
+    inside = (file for room in ROOMS for file in (house / room).rglob("*"))
+    found = [file for file in inside if file.suffix in KINDS]
+    places = [file.relative_to(house) for file in found]
+    return sorted([*places, *map(Path, MODULES)], key=lambda place: place.parts)
 
 
 def _processor() -> str:

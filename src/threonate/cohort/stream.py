@@ -14,7 +14,7 @@ from threonate.cohort.manifest import manifest
 from threonate.cohort.results import Results
 from threonate.cohort.source import Source
 from threonate.cohort.store import Store
-from threonate.cohort.workers import Workers, workers
+from threonate.cohort.workers import Workers, reach, workers
 from threonate.refusal import Refusal
 from threonate.simulation import Announce, kernel, silent
 
@@ -45,6 +45,9 @@ def run_cohort(
     in the store then stays.
     """
     asked, place = manifest(source, design), Path(folder)
+    if scheduler is not None:
+        # A run that cannot begin leaves no store behind, which would stand in the way of the next.
+        reach(scheduler)
     store = Store.resume(place, asked) if resume else Store.create(place, asked)
     todo = store.missing
     done = design.count - sum(len(design.persons(number)) for number in todo)

@@ -136,23 +136,52 @@ def _there(scheduler: str) -> Iterator[Workers]:
             executor.shutdown(wait=False)
 
 
-def _client(scheduler: str) -> Any:
+def reach(scheduler: str) -> None:
+    """Knock at a scheduler; raises Refusal where none answers, and without Dask.
+
+    A client that opens by half waits long before it closes, so nobody opens one unseen.
+    """
+    import asyncio
+
+    distributed = _dask()
+
+    async def knock() -> None:
+        told = distributed.Security().get_connection_args("client")
+        comm = await distributed.comm.connect(scheduler, timeout=CONNECT, **told)
+        await comm.close()
+
     try:
-        from distributed import Client
+        # A thread of its own, since this one may be that of a notebook, which has a loop already.
+        with _unheard("distributed"), ThreadPoolExecutor(1) as aside:
+            aside.submit(lambda: asyncio.run(knock())).result()
+    except (OSError, ValueError) as error:
+        raise _silent(scheduler) from error
+
+
+def _client(scheduler: str) -> Any:
+    reach(scheduler)
+    try:
+        return _dask().Client(scheduler, timeout=CONNECT, set_as_default=False)
+    except (OSError, ValueError) as error:
+        raise _silent(scheduler) from error
+
+
+def _dask() -> Any:
+    try:
+        import distributed
     except ModuleNotFoundError:
         raise Refusal(
             "A cluster needs Dask, which is not installed; install it with pip install "
             "'threonate[cluster]'."
         ) from None
-    try:
-        return Client(  # type: ignore[no-untyped-call]
-            scheduler, timeout=CONNECT, set_as_default=False
-        )
-    except (OSError, ValueError) as error:
-        raise Refusal(
-            f"No scheduler answers at '{scheduler}'; start one with 'dask scheduler', and give its "
-            "address, such as tcp://127.0.0.1:8786."
-        ) from error
+    return distributed
+
+
+def _silent(scheduler: str) -> Refusal:
+    return Refusal(
+        f"No scheduler answers at '{scheduler}'; start one with 'dask scheduler', and give its "
+        "address, such as tcp://127.0.0.1:8786."
+    )
 
 
 @contextmanager

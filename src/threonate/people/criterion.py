@@ -1,5 +1,6 @@
 """A criterion lets only those into a population in whom a quantity lies within limits."""
 
+import math
 import re
 from dataclasses import dataclass
 
@@ -49,6 +50,24 @@ class Criterion:
             if end != open_end
         ]
         return f"{quantity.name} {' '.join(ends) or 'any'} {quantity.unit}"
+
+
+def read_share(text: str) -> float:
+    """A share from what people write: '0.6' is that of all, '60%' the same in per cent.
+
+    A bare number above 1 could be either, and raises `Refusal` like whatever is no share.
+    """
+    written = text.strip()
+    try:
+        size = float(written.removesuffix("%")) / (100.0 if written.endswith("%") else 1.0)
+    except ValueError:
+        size = math.nan
+    if not 0.0 <= size <= 1.0:
+        raise Refusal(
+            f"The share of women is '{text}'; write a share from 0 to 1, such as 0.6, or one in "
+            "per cent with its sign, such as 60%."
+        )
+    return size
 
 
 def read_limits(text: str, quantity: Quantity) -> tuple[float, float]:

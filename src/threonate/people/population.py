@@ -52,7 +52,7 @@ class Population:
     more or less where their number is odd); None draws sex as it is at each age. ``criteria`` let
     in only those who meet them all: whoever does not is drawn again. Every number of a person
     follows from ``seed`` and the person's id, so any division of the population gives the same
-    bits. Raises `Refusal` for criteria that hardly anybody meets.
+    bits. Raises `Refusal` for a negative seed and for criteria that hardly anybody meets.
     """
 
     ages: Ages = field(default_factory=Ages)
@@ -63,6 +63,8 @@ class Population:
 
     def __post_init__(self) -> None:
         """The share is a share, and the criteria let enough people in."""
+        if self.seed < 0:
+            raise Refusal(f"The seed is {self.seed}; use a whole number, 0 or more.")
         if self.women is not None and not 0 <= self.women <= 1:
             raise Refusal(f"The share of women is {self.women:g}; use a number from 0 to 1.")
         fields = [criterion.field for criterion in self.criteria]

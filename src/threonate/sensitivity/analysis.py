@@ -18,6 +18,7 @@ from threonate.sensitivity.factor import Cause, Factor, Variation
 from threonate.sensitivity.ignorance import Ignorance
 from threonate.sensitivity.index import Index, Interval, estimator, indices, totals
 from threonate.sensitivity.outcome import Outcome, Reading
+from threonate.sensitivity.trait import SHARED
 from threonate.simulation import CHUNK, Announce, kernel, silent
 
 BASE = 256
@@ -71,6 +72,11 @@ class Sensitivity:
     lost: float
     seed: int
 
+    @property
+    def is_rough(self) -> bool:
+        """Whether so few base rows make large totals too large and intervals too narrow."""
+        return self.base < BASE
+
     def document(self) -> dict[str, Any]:
         """Give the analysis as plain data."""
         return {
@@ -82,6 +88,8 @@ class Sensitivity:
             "effects": [effect.document() for effect in self.effects],
             "others": {"factors": self.rest, "without_effect": self.idle},
             "base": self.base,
+            "rough": self.is_rough,
+            "given": dict(SHARED) if self.cause is Cause.TRAITS else {},
             "runs": self.runs,
             "lost": self.lost,
             "seed": self.seed,

@@ -3,6 +3,7 @@
 Factors must be independent, so a trait that goes with sex and age varies about what is usual for
 them: the factor age holds all that comes with age, and the factor weight is being heavy for it.
 Height varies about what is usual for weight, food for weight too, and serum for weight and food.
+Whether threonate does anything in a human brain is the same for all people: here it does.
 """
 
 from __future__ import annotations
@@ -37,6 +38,9 @@ PERSONAL = (
 OF_A_POPULATION = ("diet", "weight_", "height_", "serum_", "urine_")
 """How numbers of the room people begin whose spread is the one of a trait above."""
 
+SHARED = {"brain.translation": 1.0}
+"""The yes or no that is the same for all people: threonate does in them what it does in rats."""
+
 MEASURED = {"weight": WEIGHT, "height": HEIGHT, "egfr": EGFR, "diet": DIET, "serum": SERUM}
 """The limits of each trait; whoever would lie beyond them stands at the edge."""
 
@@ -67,7 +71,9 @@ class Traits:
         """Make people of chances (n, factors)."""
         count, numbers = len(chances), all_parameters()
         by_name = {f.name: c for f, c in zip(self.factors, chances.T, strict=True)}
-        drawn = {name: np.full(count, number.value) for name, number in numbers.items()}
+        drawn = {
+            name: np.full(count, SHARED.get(name, number.value)) for name, number in numbers.items()
+        }
         for name in by_name.keys() & numbers.keys():
             drawn[name] = drawn[name] * lognormal(numbers[name].spread, by_name[name])
         drawn[DISSOLVED] = np.full(count, 0.5)

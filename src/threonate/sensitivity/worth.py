@@ -29,8 +29,12 @@ FEWEST_BINS, MOST_BINS, IN_A_BIN = 2, 20, 100
 CHANCE = 4.5
 """Standard deviations beyond which a share, one among some 150, is no longer taken for chance."""
 
-SHARP = 30.0
-"""With fewer draws than this to carry an answer, a result is sharper than they can tell."""
+SHARP = 80.0
+"""With fewer draws than this to carry an answer, a result is sharper than they can tell.
+
+Of two normal numbers with a known correlation, 44 draws make the gain too large by 0.011 of the
+width, 89 by half of that, which the interval then covers.
+"""
 
 
 @dataclass(frozen=True, slots=True)

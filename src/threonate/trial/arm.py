@@ -60,7 +60,12 @@ class Arm:
     drop_out: float | None = None
 
     def __post_init__(self) -> None:
-        """An arm holds at least two people."""
+        """An arm holds at least two people and has a name that can be printed."""
+        if not self.name.strip() or not self.name.isprintable():
+            raise Refusal(
+                f"An arm is named {self.name!r}; use letters, figures and signs that can be "
+                "printed, such as 'threonate'."
+            )
         if not 2 <= self.n <= MOST:
             raise Refusal(
                 f"The arm '{self.name}' has n = {self.n}; an arm has 2 to {MOST:,} people."

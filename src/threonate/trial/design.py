@@ -169,6 +169,15 @@ class Design:
         """Give the share of an arm that leaves before the last visit."""
         return self.drop_out if arm.drop_out is None else arm.drop_out
 
+    def staying(self, arm: Arm) -> tuple[float, float]:
+        """Give the shares of an arm and of the control that are there at the last visit."""
+        return 1.0 - self.drop_out_of(arm), 1.0 - self.drop_out_of(self.control)
+
+    @property
+    def covariates(self) -> int:
+        """The degrees of freedom that adjustment costs: one for the measurement before."""
+        return 0 if self.analysis is Analysis.CHANGE else 1
+
     @property
     def control(self) -> Arm:
         """The arm that the others are compared with."""

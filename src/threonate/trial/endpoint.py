@@ -32,6 +32,7 @@ class DomainEndpoint:
 
     def __post_init__(self) -> None:
         """The domain is one of the pooled model and the numbers are possible."""
+        _check_name(self.name)
         if self.domain not in MODELLED:
             raise Refusal(
                 f"'{self.domain.label}' is not pooled; endpoints are of "
@@ -83,6 +84,7 @@ class QuantityEndpoint:
 
     def __post_init__(self) -> None:
         """The quantity is one that is reported, and the two spreads agree."""
+        _check_name(self.name)
         if self.quantity not in QUANTITIES:
             raise Refusal(
                 f"{self.name} measures '{self.quantity}'; a trial can measure "
@@ -114,6 +116,14 @@ class QuantityEndpoint:
 
 
 Endpoint = DomainEndpoint | QuantityEndpoint
+
+
+def _check_name(name: str) -> None:
+    if not name.strip() or not name.isprintable():
+        raise Refusal(
+            f"An endpoint is named {name!r}; use letters, figures and signs that can be printed, "
+            "such as 'composite'."
+        )
 
 
 def _check_effects(name: str, effects: tuple[float, ...]) -> None:

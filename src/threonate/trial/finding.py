@@ -8,18 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from threonate.engine.record import Floats
-from threonate.trial.ability import (
-    Ability,
-    ability,
-    assurance,
-    people_for,
-    people_for_assurance,
-)
+from threonate.trial.ability import Ability, ability_of, people_for
 from threonate.trial.arm import Arm
 from threonate.trial.comparison import Comparison
 from threonate.trial.design import Analysis, Design
 from threonate.trial.endpoint import Endpoint
-from threonate.trial.lesson import Lesson, lesson
+from threonate.trial.lesson import Lesson, lesson, prospect_of
+from threonate.trial.prospect import People, Prospect
 from threonate.trial.replicate import Found, Replicates
 from threonate.trial.volunteers import Pool
 
@@ -28,6 +23,9 @@ LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
 
 WANTED = (0.8, 0.9)
 """The power and the assurance that people are counted for."""
+
+ENOUGH = 2000
+"""Replicates whose errors stand for those of all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +67,13 @@ class Curse:
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """What finding one effect takes: this trial's ability, and people in each arm by power."""
+    """What finding one effect takes: this trial's ability, and people in each arm by power.
+
+    Both count who drops out, with what that costs; None stands for more than ten million people.
+    """
 
     ability: Ability
-    people: Mapping[float, int]
+    people: Mapping[float, int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +81,9 @@ class Finding:
     """Everything about one arm and endpoint; the analysis of the design is the one that counts.
 
     ``true`` are the quantiles of the product's own effect at ``LEVELS``. ``people`` are those in
-    each arm by the assurance wanted, None where no number reaches it; ``most`` is the assurance of
-    a trial without end.
+    each arm by the assurance wanted, and ``prospect`` is what they follow from: assurance counts
+    the maker's lean as success. ``positive`` is the chance that the effect itself is above 0, and
+    ``positive_if_found`` that once this trial is significant in favour.
     """
 
     endpoint: Endpoint
@@ -91,9 +93,20 @@ class Finding:
     outlooks: Mapping[Analysis, Outlook]
     curse: Curse
     sizes: tuple[Size, ...]
-    people: Mapping[float, int | None]
-    most: float
+    people: Mapping[float, People]
+    prospect: Prospect
+    positive_if_found: float | None
     lesson: Lesson
+
+    @property
+    def most(self) -> float:
+        """The assurance of a trial without end."""
+        return self.prospect.most
+
+    @property
+    def positive(self) -> float:
+        """The chance that the product's own effect is above 0."""
+        return self.prospect.positive
 
 
 def find(runs: Replicates, pool: Pool) -> tuple[Finding, ...]:
@@ -109,8 +122,10 @@ def _finding(found: Found, arm: int, runs: Replicates, pool: Pool) -> Finding:
     design = runs.design
     chosen = found.compared[design.analysis]
     treated = design.treated[arm]
-    sd = person_sd(chosen, arm=arm, design=design)
-    aimed = found.aimed[:, arm]
+    trials = trials_of(found, arm=arm, design=design)
+    prospect = prospect_of(
+        found.endpoint, design=design, pool=pool, treated=treated, sd=trials.person_sd
+    )
     return Finding(
         endpoint=found.endpoint,
         arm=treated,
@@ -120,24 +135,39 @@ def _finding(found: Found, arm: int, runs: Replicates, pool: Pool) -> Finding:
             model: _outlook(each, arm, design.alpha) for model, each in found.compared.items()
         },
         curse=_curse(chosen, found.true[:, arm], arm, design.alpha),
-        sizes=tuple(_size(effect, sd, treated, design) for effect in found.endpoint.effects),
-        people={
-            wanted: people_for_assurance(aimed, sd=sd, chance=wanted, alpha=design.alpha)
-            for wanted in WANTED
-        },
-        most=assurance(aimed, sd=sd, people=1e9, alpha=design.alpha),
+        sizes=tuple(_size(effect, trials, treated, design) for effect in found.endpoint.effects),
+        people={wanted: prospect.people_for(wanted) for wanted in WANTED},
+        prospect=prospect,
+        positive_if_found=prospect.positive_if_found(treated.n, design.control.n),
         lesson=lesson(found, arm=arm, runs=runs, pool=pool),
     )
 
 
-def person_sd(comparison: Comparison, *, arm: int, design: Design) -> float:
-    """Give the SD of one person who is taken in, as the simulated standard errors have it.
+@dataclass(frozen=True, slots=True)
+class Trials:
+    """How exact the trials of one arm were: true standard ``errors`` and ``freedom``, (r,).
 
-    It holds what adjustment takes away and what drop-out adds.
+    ``person_sd`` is the SD of one person who stays; it holds what adjustment and further visits
+    take away. NaN stands for a trial with too few people left.
     """
-    treated, control = design.treated[arm].n, design.control.n
-    mean = float(np.sqrt(np.nanmean(comparison.error[:, arm] ** 2)))
-    return mean / float(np.sqrt(1.0 / treated + 1.0 / control))
+
+    errors: Floats
+    freedom: Floats
+    person_sd: float
+
+
+def trials_of(found: Found, *, arm: int, design: Design) -> Trials:
+    """Take from the analyses of all replicates how exact they truly were."""
+    chosen, plain = found.compared[design.analysis], found.compared[Analysis.CHANGE]
+    known = np.isfinite(chosen.spread)
+    freedom, variance = chosen.freedom[known], chosen.spread[known] ** 2
+    sd = float(np.sqrt(freedom @ variance / freedom.sum())) if known.any() else float("nan")
+    # An error in residual SD is what who stayed, and where they stood before, make of it.
+    relative = chosen.error[:, arm] / chosen.spread
+    # Of the plain change it is sqrt(1/a + 1/b) with a and b who stayed.
+    whole = plain.error[:, arm] / plain.spread
+    gain = float(np.sqrt(np.mean((relative[known] / whole[known]) ** 2)))
+    return Trials(sd * relative, chosen.freedom, sd * gain)
 
 
 def _outlook(comparison: Comparison, arm: int, alpha: float) -> Outlook:
@@ -168,10 +198,22 @@ def _curse(comparison: Comparison, true: Floats, arm: int, alpha: float) -> Curs
     )
 
 
-def _size(effect: float, sd: float, treated: Arm, design: Design) -> Size:
-    able = ability(effect, sd=sd, active=treated.n, control=design.control.n, alpha=design.alpha)
+def _size(effect: float, trials: Trials, treated: Arm, design: Design) -> Size:
+    able = ability_of(
+        effect,
+        errors=trials.errors[:ENOUGH],
+        freedom=trials.freedom[:ENOUGH],
+        alpha=design.alpha,
+    )
     people = {
-        wanted: people_for(effect, sd=sd, power_wanted=wanted, alpha=design.alpha)
+        wanted: people_for(
+            effect,
+            sd=trials.person_sd,
+            power_wanted=wanted,
+            alpha=design.alpha,
+            covariates=design.covariates,
+            staying=design.staying(treated),
+        )
         for wanted in WANTED
     }
     return Size(able, people)

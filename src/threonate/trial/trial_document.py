@@ -56,8 +56,10 @@ def _finding(found: Finding, trial: VirtualTrial) -> dict[str, Any]:
         },
         "power": [_size(each, found, trial) for each in found.sizes],
         "assurance": {
-            "people_in_each_arm": {str(wanted): found.people[wanted] for wanted in WANTED},
+            "people_in_each_arm": {str(wanted): asdict(found.people[wanted]) for wanted in WANTED},
             "most": found.most,
+            "true_above_zero": found.positive,
+            "true_above_zero_if_significant_in_favour": found.positive_if_found,
         },
         "lesson": _lesson(found.lesson),
     }
@@ -79,6 +81,8 @@ def _lesson(told: Lesson) -> dict[str, Any]:
         "before": list(told.before),
         "expected_width": _number(told.width),
         "shrinks_to": _number(told.shrinks_to),
+        "carried": told.carried,
+        "too_sharp": told.is_sharp,
         "translation": None if told.translation is None else asdict(told.translation),
     }
 
@@ -87,7 +91,7 @@ def _size(size: Size, found: Finding, trial: VirtualTrial) -> dict[str, Any]:
     told: dict[str, Any] = {
         "effect": size.ability.effect,
         "power": size.ability.power,
-        "exaggeration": size.ability.exaggeration,
+        "exaggeration": _number(size.ability.exaggeration),
         "wrong_sign": size.ability.wrong_sign,
         "people_in_each_arm": {str(wanted): size.people[wanted] for wanted in WANTED},
     }

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from threonate.engine.record import Floats
+from threonate.refusal import Refusal
 from threonate.trial.design import Design
 from threonate.trial.finding import LEVELS, Finding, find
 from threonate.trial.published import Printed, printed
@@ -26,6 +27,8 @@ from threonate.trial.volunteers import (
     recruit,
     silent,
 )
+
+LEAST_REPLICATES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +79,28 @@ def virtual_trial(
     truths: int = TRUTHS,
     announce: Announce = silent,
     progress: Progress = lambda _: None,
+    followed: Progress = lambda _: None,
 ) -> VirtualTrial:
     """Recruit volunteers for a design, run it ``replicates`` times and sum up what it found.
 
-    Raises Refusal for a design that nobody could run. The same seed gives the same numbers, and
-    more replicates leave the first ones as they were.
+    ``followed`` hears how many volunteers and truths have been followed, and ``progress`` how many
+    replicates are run. Raises Refusal for a design that nobody could run. The same seed gives the
+    same numbers, and more replicates leave the first ones as they were.
     """
     check_size(design, replicates, seed)
-    pool = recruit(design, seed=seed, volunteers=volunteers, truths=truths, announce=announce)
+    if replicates < LEAST_REPLICATES:
+        raise Refusal(
+            f"{replicates:,} replicates were asked for; use {LEAST_REPLICATES} or more, since "
+            "fewer give no chances."
+        )
+    pool = recruit(
+        design,
+        seed=seed,
+        volunteers=volunteers,
+        truths=truths,
+        announce=announce,
+        progress=followed,
+    )
     announce(f"Running {replicates:,} trials of {design.people_in_all:,} people.")
     runs = replicate(design, pool, replicates=replicates, seed=seed, progress=progress)
     return VirtualTrial(design, pool, runs, find(runs, pool), printed(runs))

@@ -21,8 +21,17 @@ VOLUNTEERS = 2000
 
 MOST = 50_000
 
+LEAST = 50
+"""Volunteers; fewer do not tell how people differ."""
+
 TRUTHS = 2000
 """Ways in which the numbers of body and brain may truly be."""
+
+LEAST_TRUTHS = 200
+"""Truths; fewer do not tell what a trial would teach."""
+
+TOGETHER = 250
+"""People who are followed between two words of how far it has come."""
 
 SHOWN = ("serum", "csf")
 """Levels that are followed in every trial, whether it measures them or not."""
@@ -35,6 +44,9 @@ HOURS_OF_A_WEEK = 168.0
 GAIN_TIME, TRANSLATION = "brain.gain_time", "brain.translation"
 
 Announce = Callable[[str], None]
+
+Progress = Callable[[int], None]
+"""Hears how many of the volunteers and truths have been followed."""
 
 Key = tuple[str, str, float]
 """A quantity, the name of an arm and a week."""
@@ -81,41 +93,55 @@ def recruit(
     volunteers: int = VOLUNTEERS,
     truths: int = TRUTHS,
     announce: Announce = silent,
+    progress: Progress = lambda _: None,
 ) -> Pool:
     """Draw volunteers for a design, and follow them through every arm up to every visit.
 
     The people of one trial differ and share one truth, so people and truths are followed apart:
-    all volunteers with the stated numbers, and a typical one with every truth. Raises Refusal
-    where nobody fits or can be followed.
+    all volunteers with the stated numbers, and a typical one with every truth. Whether threonate
+    does in a human brain what it does in a rat's is yes or no in each truth, and never in part; how
+    people differ is taken from brains in which it does. Beside following everybody with every
+    truth, mean changes come out within about a tenth there, and the small ones of brains in which
+    it does not within about a third. Raises Refusal where nobody fits or can be followed.
     """
-    if not 2 <= volunteers <= MOST or not 2 <= truths <= MOST:
-        raise Refusal(
-            f"{volunteers:,} volunteers were asked for; use 2 to {MOST:,}, of whom each virtual "
-            "trial draws its own."
-        )
+    _check(volunteers, truths)
     announce(f"Following {volunteers:,} volunteers through {len(design.arms)} arms.")
     crowd = design.people.population(seed=seed).crowd(0, volunteers)
     weight = float(crowd.weight.mean())
-    parts = [
-        _follow(part, design, taken=taken, weight=weight, seed=seed, spread=True)
-        for part, taken in _by_faith(crowd, design)
-    ]
+    asked, parts = _Asked(design, weight, seed, _Count(progress)), []
+    for part, taken in _by_faith(crowd, design):
+        parts += asked.follow(part, taken=taken, spread=True)
     typical, mean = Crowd.alike(_typical(crowd), count=truths), design.mean_adherence
-    told = _follow(typical, design, taken=mean, weight=weight, seed=seed, doubt=True)
-    stated = _follow(typical.slice(0, 1), design, taken=mean, weight=weight, seed=seed)
+    told = _whole(asked.follow(typical, taken=mean, doubt=True))
+    (stated,) = asked.follow(typical.slice(0, 1), taken=mean)
+    return _pool(_whole(parts), told, stated, asked=volunteers)
+
+
+def _check(volunteers: int, truths: int) -> None:
+    if not LEAST <= volunteers <= MOST:
+        raise Refusal(
+            f"{volunteers:,} volunteers were asked for; use {LEAST} to {MOST:,}, of whom each "
+            "virtual trial draws its own."
+        )
+    if not LEAST_TRUTHS <= truths <= MOST:
+        raise Refusal(
+            f"{truths:,} truths were asked for; use {LEAST_TRUTHS} to {MOST:,}, of which each "
+            "virtual trial has one."
+        )
+
+
+def _pool(people: _Followed, told: _Followed, stated: _Followed, *, asked: int) -> Pool:
+    """Put together the people, a typical one with every truth, and that one as stated."""
     return Pool(
-        **{
-            name: np.concatenate([getattr(part, name) for part in parts])
-            for name in ("age", "weight", "taken", "onset")
-        },
-        answers={
-            key: np.concatenate([part.changes[key] for part in parts]) / change[0]
-            for key, change in stated.changes.items()
-        },
+        age=people.age,
+        weight=people.weight,
+        taken=people.taken,
+        onset=people.onset,
+        answers={key: people.changes[key] / change[0] for key, change in stated.changes.items()},
         truths=told.changes,
         haste=told.onset / stated.onset,
         translates=told.translates,
-        asked=volunteers,
+        asked=asked,
     )
 
 
@@ -131,29 +157,69 @@ class _Followed:
     changes: dict[Key, Floats]
 
 
-def _follow(
-    crowd: Crowd,
-    design: Design,
-    *,
-    taken: float,
-    weight: float,
-    seed: int,
-    spread: bool = False,
-    doubt: bool = False,
-) -> _Followed:
+@dataclass(slots=True)
+class _Count:
+    """How many people have been followed so far."""
+
+    told: Progress
+    done: int = 0
+
+    def add(self, people: int) -> None:
+        self.done += people
+        self.told(self.done)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What everybody is followed through; ``weight`` (kg) is that of a typical one."""
+
+    design: Design
+    weight: float
+    seed: int
+    count: _Count
+
+    def follow(
+        self, crowd: Crowd, *, taken: float, spread: bool = False, doubt: bool = False
+    ) -> list[_Followed]:
+        """Follow a crowd some at a time; who is in it follows from their ids, however it is cut."""
+        found = []
+        for begin in range(0, len(crowd), TOGETHER):
+            part = crowd.slice(begin, min(begin + TOGETHER, len(crowd)))
+            found.append(_follow(part, self, taken=taken, spread=spread, doubt=doubt))
+            self.count.add(len(part))
+        if not any(len(each.age) for each in found):
+            raise Refusal("Nobody who may enter can keep a steady body; widen who may enter.")
+        return found
+
+
+def _whole(parts: list[_Followed]) -> _Followed:
+    """Put those together who were followed apart."""
+    return _Followed(
+        **{
+            name: np.concatenate([getattr(part, name) for part in parts])
+            for name in ("age", "weight", "taken", "onset", "translates")
+        },
+        changes={
+            key: np.concatenate([part.changes[key] for part in parts]) for key in parts[0].changes
+        },
+    )
+
+
+def _follow(crowd: Crowd, asked: _Asked, *, taken: float, spread: bool, doubt: bool) -> _Followed:
     """Follow people through every arm that takes something, up to each week that is asked for."""
+    design, seed = asked.design, asked.seed
     changes: dict[Key, Floats] = {}
-    for week, quantities in _asked(design).items():
+    for week, quantities in _weeks(design).items():
         plans = {
-            arm.name: arm.regimen(weeks=week, weight=weight).skipping(
+            arm.name: arm.regimen(weeks=week, weight=asked.weight).skipping(
                 probability=1.0 - taken, seed=seed
             )
             for arm in design.arms
             if arm.dose is not None
         }
-        course = follow_crowd(crowd, plans, seed=seed, spread=spread, doubt=doubt)
-        if not len(course.kept):
-            raise Refusal("Nobody who may enter can keep a steady body; widen who may enter.")
+        # Without doubt the number would be its mean, and a brain that translates in part.
+        whole = {} if doubt else {TRANSLATION: np.ones(1)}
+        course = follow_crowd(crowd, plans, seed=seed, spread=spread, doubt=doubt, instead=whole)
         for quantity in quantities:
             before = course.reading(quantity)[course.kept]
             for arm in plans:
@@ -170,7 +236,7 @@ def _follow(
     )
 
 
-def _asked(design: Design) -> dict[float, tuple[str, ...]]:
+def _weeks(design: Design) -> dict[float, tuple[str, ...]]:
     """Which levels are read at which week: what is measured at each visit, the rest at the end."""
     measured = tuple(
         dict.fromkeys(e.quantity for e in design.endpoints if isinstance(e, QuantityEndpoint))

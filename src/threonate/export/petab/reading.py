@@ -9,6 +9,8 @@ from typing import Any
 
 import numpy as np
 
+from threonate import path
+from threonate.calibration.given import IN_BRAIN, TRANSLATION
 from threonate.calibration.measurement import Measurement
 from threonate.calibration.observable import OBSERVABLES, Observable
 from threonate.calibration.prior import FAR, Prior, between, normal
@@ -71,7 +73,25 @@ def problem_of(opened: Any, engine: Kernel) -> Problem:
         if FIT + plain(prior.name) not in model.constants:
             raise Refusal(f"The model has no '{FIT}{plain(prior.name)}', which is to be fitted.")
     persons = StatedPersons(engine, model, conditions, measurements)
-    return Problem(tables.priors, measurements, persons, persons.fingerprint)
+    given = _world(persons)
+    return Problem(tables.priors, measurements, persons, persons.fingerprint, given)
+
+
+def _world(persons: StatedPersons) -> dict[str, float]:
+    """Whether threonate does anything in the brains of a problem that measures them under it."""
+    schedule = persons.model.stated.schedule
+    is_taken = any(repeat.amounts[path.Input.THREONATE] > 0.0 for repeat in schedule)
+    brains = {one.id for one in persons.measurements if one.observable.key in IN_BRAIN}
+    if not (is_taken and brains):
+        return {}
+    worlds = {persons.conditions[id_][plain(TRANSLATION)] for id_ in brains}
+    if worlds not in ({0.0}, {1.0}):
+        told = " and ".join(f"{world:g}" for world in sorted(worlds))
+        raise Refusal(
+            f"The problem measures brains under threonate with {TRANSLATION} = {told}, and it is "
+            "either 0 or 1; set it to one of them for all."
+        )
+    return {TRANSLATION: worlds.pop()}
 
 
 def _tables_1(opened: Any) -> Tables:

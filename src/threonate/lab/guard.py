@@ -1,0 +1,103 @@
+"""The guard at the door: only this computer's own pages may ask, and pages may ask nothing else.
+
+A page of another site that is open in the same browser could otherwise send requests here. Source:
+OWASP on cross-site request forgery and on DNS rebinding.
+"""
+
+from __future__ import annotations
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'"
+)
+"""Pictures are SVG with styles of their own, so styles may stand inside; scripts may not."""
+
+HEADERS = {
+    "content-security-policy": POLICY,
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "same-origin",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=()",
+}
+
+SAFE = ("GET", "HEAD", "OPTIONS")
+
+LARGEST = 2 * 1024 * 1024
+"""Bytes that a request may hold: a FHIR record or a table of a few thousand doses."""
+
+
+class Guard:
+    """Refuses strangers and requests that are too large, and marks every answer."""
+
+    def __init__(self, app: ASGIApp, *, hosts: tuple[str, ...]) -> None:
+        """``hosts`` are the names, with ports, under which the lab may be called."""
+        self.app = app
+        self.hosts = hosts
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let a request in, or answer why not."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+
+        async def marked(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        refusal = self._refusal(scope["method"], Headers(scope=scope))
+        if refusal:
+            code, why = refusal
+            await PlainTextResponse(why, status_code=code)(scope, receive, marked)
+            return
+        await self.app(scope, _limited(receive), marked)
+
+    def _refusal(self, method: str, headers: Headers) -> tuple[int, str] | None:
+        host = headers.get("host", "")
+        if host not in self.hosts:
+            return 421, f"The lab answers at {self.hosts[0]}, not at '{host[:80]}'."
+        if int(_digits(headers.get("content-length", "0"))) > LARGEST:
+            return 413, f"That is too large; at most {LARGEST // 1024**2} MB are read."
+        origin, site = headers.get("origin"), headers.get("sec-fetch-site")
+        if method in SAFE:
+            # A link elsewhere may lead here; a picture elsewhere may not set us to work.
+            is_strange = site in ("cross-site", "same-site")
+            if is_strange and headers.get("sec-fetch-mode") != "navigate":
+                return 403, "Only the lab's own pages may ask in the background."
+            return None
+        own = {f"http://{name}" for name in self.hosts}
+        if (origin is not None and origin not in own) or site not in (None, "same-origin", "none"):
+            return 403, "Only the lab's own pages may change anything here."
+        return None
+
+
+class TooLarge(Exception):
+    """More came than was announced, or than is read."""
+
+
+def _limited(receive: Receive) -> Receive:
+    """A body without a stated length is counted as it comes."""
+    read = 0
+
+    async def limited() -> Message:
+        nonlocal read
+        message = await receive()
+        if message["type"] == "http.request":
+            read += len(message.get("body", b""))
+            if read > LARGEST:
+                raise TooLarge
+        return message
+
+    return limited
+
+
+def _digits(text: str) -> str:
+    return text if text.isdecimal() and len(text) < 16 else str(LARGEST + 1)

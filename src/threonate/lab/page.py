@@ -1,0 +1,59 @@
+"""A page is an address with a question and an answer; its twin gives the answer as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel, ConfigDict
+
+if TYPE_CHECKING:
+    from threonate.lab.visit import Visit
+
+
+class Question(BaseModel):
+    """What a page asks, as typed; every field is text that may be empty, or a list of such."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True, str_strip_whitespace=True)
+
+
+class Answer(BaseModel):
+    """What a page answers, as a program reads it."""
+
+    model_config = ConfigDict(frozen=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A page that is ready: the answer as data, and what its template shows beside it.
+
+    ``errors`` are sentences by the field that each belongs to, '' for what belongs to none; what
+    was typed stays in the form. ``status`` is 422 where there are errors, unless it says otherwise.
+    """
+
+    answer: Answer | None = None
+    context: Mapping[str, Any] = field(default_factory=dict)
+    errors: Mapping[str, str] = field(default_factory=dict)
+    status: int = 200
+
+    @property
+    def code(self) -> int:
+        """The HTTP status."""
+        return 422 if self.errors and self.status == 200 else self.status
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: where it is, what it asks, how it answers, and what draws it.
+
+    ``address`` may hold a part in braces, such as '/why/{thing}'; ``show`` answers a question.
+    """
+
+    address: str
+    title: str
+    question: type[Question]
+    answer: type[Answer]
+    show: Callable[[Any, Visit], Shown]
+    template: str
+    summary: str

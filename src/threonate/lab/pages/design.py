@@ -1,0 +1,164 @@
+"""Design a trial: what a planned trial would find, before anybody pays for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from pydantic import BaseModel, Field, create_model
+
+from threonate.lab.form import Form
+from threonate.lab.page import Answer, Page, Question, Shown
+from threonate.lab.trial_answer import TrialResult
+from threonate.lab.trial_field import ARMS, ENDPOINTS, FIELDS
+from threonate.lab.visit import Visit
+from threonate.refusal import Refusal
+
+if TYPE_CHECKING:
+    from threonate.lab.asked_design import AskedDesign
+    from threonate.lab.job import Job
+    from threonate.lab.trial_work import TrialShown, TrialWork
+
+ADDRESS = "/design"
+
+OTHERS = {
+    "start": "The design to start from, such as liu2016.",
+    "source": "'text' where the design is the TOML text, and not the fields.",
+    "toml": "The design as TOML.",
+    "run": "'yes' to run it.",
+    "replicates": "How often the trial is run.",
+    "seed": "Another seed draws other trials.",
+    "volunteers": "How many people are followed, from whom trials draw.",
+}
+
+_ASKED: dict[str, Any] = {
+    **{name: (str, Field("", description=words)) for name, words in OTHERS.items()},
+    **dict.fromkeys(FIELDS, (str, "")),
+}
+DesignQuestion: type[Question] = create_model("DesignQuestion", __base__=Question, **_ASKED)
+"""The design as text or in fields, and whether to run it."""
+
+
+class WorkAnswer(BaseModel):
+    """The run that is at work: how it stands, and where it is followed."""
+
+    state: str
+    share: float
+    address: str
+
+
+class DesignAnswer(Answer):
+    """A design that could be carried out, and what running it came to, once it was run."""
+
+    name: str
+    people: int
+    weeks: float
+    toml: str
+    work: WorkAnswer | None = None
+    result: TrialResult | None = None
+
+
+def show(question: Question, visit: Visit) -> Shown:
+    """Read the design that is asked for; run it where that is asked, too."""
+    from threonate.lab.asked_design import asked_design
+    from threonate.lab.trial_work import TrialWork, read_size
+
+    form = Form()
+    asked_for = {name: str(value) for name, value in question.model_dump().items()}
+    asked = asked_design(asked_for, form)
+    size = read_size(asked_for, asked.design, form)
+    if asked.design is None or size is None:
+        return Shown(None, _context(asked, asked_for), form.errors)
+    if asked_for["run"] != "yes":
+        return Shown(_answer(asked), _context(asked, asked_for))
+    work = TrialWork(asked.design, size)
+    try:
+        done, job = _run(work, visit, then=address_of(asked_for))
+    except Refusal as refusal:
+        return Shown(None, _context(asked, asked_for), {"": str(refusal)})
+    answer = _answer(asked, job=job, done=done)
+    context = _context(asked, asked_for, job=job, done=done)
+    return Shown(answer, context, status=202 if job else 200)
+
+
+def address_of(asked: dict[str, str]) -> str:
+    """The address of a question, without what was left empty."""
+    return f"{ADDRESS}?{urlencode({name: text for name, text in asked.items() if text})}"
+
+
+def _run(work: TrialWork, visit: Visit, *, then: str) -> tuple[TrialShown | None, Job | None]:
+    """What the run came to, or the job that is at work on it."""
+    if visit.lab.knows(work.key):
+        shown: TrialShown = visit.lab.once(work.key, _gone)
+        return shown, None
+    title = f"Running “{work.design.name}”"
+    job = visit.lab.jobs.begin(
+        work.key, title, lambda job: work.do(visit.lab, job), then=then, owner=visit.owner
+    )
+    return None, job
+
+
+def _gone() -> TrialShown:
+    raise Refusal(
+        "The answer was forgotten just now, because many others were asked; run it again."
+    )
+
+
+def _answer(
+    asked: AskedDesign, *, job: Job | None = None, done: TrialShown | None = None
+) -> DesignAnswer:
+    design = asked.design
+    if design is None:
+        raise ValueError("an answer is made of a design that was read")
+    work = None
+    if job is not None:
+        work = WorkAnswer(
+            state=job.state.value, share=round(job.share, 4), address=f"/jobs/{job.id}"
+        )
+    return DesignAnswer(
+        name=design.name,
+        people=design.people_in_all,
+        weeks=design.weeks,
+        toml=asked.text,
+        work=work,
+        result=None if done is None else done.result,
+    )
+
+
+def _context(
+    asked: AskedDesign,
+    asked_for: dict[str, str],
+    *,
+    job: Job | None = None,
+    done: TrialShown | None = None,
+) -> dict[str, Any]:
+    from threonate.lab.design_example import design_examples
+    from threonate.lab.trial_choice import choices
+    from threonate.lab.trial_work import USUAL
+
+    return {
+        "typed": asked.typed,
+        "text": asked.text,
+        "about": asked.about,
+        "more": asked.is_more_than_fields,
+        "sizes": {name: asked_for[name] or str(usual) for name, usual in USUAL.items()},
+        "examples": [(each.key, each.design.name) for each in design_examples()],
+        "choices": choices(),
+        "arms": range(1, ARMS + 1),
+        "endpoints": range(1, ENDPOINTS + 1),
+        "job": job,
+        "shown": done,
+        "own": address_of(asked_for),
+        "download": f"/design.toml?{urlencode({'toml': asked.text})}" if asked.text else "",
+    }
+
+
+DESIGN = Page(
+    address=ADDRESS,
+    title="Design a trial",
+    question=DesignQuestion,
+    answer=DesignAnswer,
+    show=show,
+    template="design.html.j2",
+    summary="A planned trial, run again and again: its power, what it would find and teach.",
+)

@@ -1,0 +1,53 @@
+"""What a form posted, as text by field, and the answers that a posted form gets."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qsl
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from threonate.lab.drawing import LINKS, environment
+
+HTML = "text/html; charset=utf-8"
+FORM = "application/x-www-form-urlencoded"
+MOST_FIELDS = 100
+
+
+async def posted(request: Request) -> dict[str, str]:
+    """Read the fields of a form; of a field that is written twice the last one counts."""
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    body = await request.body()
+    if kind != FORM and body:
+        raise HTTPException(415, f"Forms are sent as {FORM}.")
+    try:
+        return dict(
+            parse_qsl(
+                body.decode("utf-8", errors="replace"),
+                keep_blank_values=True,
+                max_num_fields=MOST_FIELDS,
+            )
+        )
+    except ValueError as error:
+        raise HTTPException(400, "That form has more fields than any here.") from error
+
+
+def seen(
+    template: str, *, status: int = 200, title: str, address: str, **shown: object
+) -> Response:
+    """Draw a page that stands for itself and has no twin."""
+    text = (
+        environment()
+        .get_template(template)
+        .render(
+            page={"title": title}, links=LINKS, address=address, twin="/saved.json",
+            is_part=False, **shown,
+        )
+    )  # fmt: skip
+    return Response(text, status_code=status, media_type=HTML)
+
+
+def go(address: str) -> Response:
+    """Send the browser on with a GET, so that reloading posts nothing again."""
+    return RedirectResponse(address, 303)

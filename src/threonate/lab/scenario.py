@@ -1,0 +1,188 @@
+"""A scenario is one person with one regimen, as a form or a short text such as 'age:80' says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from threonate.lab.form import Form
+from threonate.refusal import Refusal, nearest
+
+if TYPE_CHECKING:
+    from threonate.dose.regimen import Regimen
+    from threonate.people.medicine import Medicine
+    from threonate.people.person import Person
+
+NAMES = {
+    "age": "age {}",
+    "sex": "{}",
+    "weight": "weight {}",
+    "egfr": "eGFR {}",
+    "diet": "{} mg of magnesium a day from food",
+    "serum": "serum {}",
+    "medicines": "with {}",
+    "form": "{}",
+    "dose": "{} a day",
+    "times": "at {}",
+    "meals": "on an empty stomach",
+    "begin": "the full dose from the first day",
+}
+"""What a scenario may say instead of the form, and how its name says it."""
+
+MOST = 4
+"""So many scenarios stand beside each other, the form's own included."""
+
+LONGEST = 104
+"""Weeks that are followed on a page."""
+
+LONG = 200
+"""Letters that a scenario may have."""
+
+Fields = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """Who takes what, under a name; ``text`` is how an address writes it, empty for the form's."""
+
+    name: str
+    text: str
+    person: Person
+    regimen: Regimen
+    key: tuple[tuple[str, str], ...]
+
+
+def read_scenario(fields: Fields, form: Form) -> Scenario | None:
+    """Read the form's own scenario; nothing where a field is wrong, which the form then tells."""
+    person, regimen = _person(fields, form), _regimen(fields, form)
+    if form.errors or person is None or regimen is None:
+        return None
+    return Scenario("as asked", "", person, regimen, _key(fields))
+
+
+def vary(fields: Fields, text: str) -> Scenario:
+    """Read a scenario that changes some of the form's fields, such as 'age:80;form:citrate'.
+
+    A salt without a dose takes the same magnesium. Raises Refusal for what it cannot be.
+    """
+    changed = parse(text)
+    merged = {**fields, **changed}
+    same = "form" in changed and "dose" not in changed
+    form = Form()
+    person = _person(merged, form)
+    regimen = _regimen({**merged, "form": fields["form"]} if same else merged, form)
+    if form.errors or person is None or regimen is None:
+        raise Refusal(next(iter(form.errors.values())))
+    if same:
+        regimen = regimen.in_form(changed["form"])
+        merged["dose"] = f"{regimen.daily_elemental:.6g} mg magnesium"
+    return Scenario(_name(changed), written(changed), person, regimen, _key(merged))
+
+
+def parse(text: str) -> dict[str, str]:
+    """Read what a scenario changes, in the order of the form."""
+    found: dict[str, str] = {}
+    for part in filter(None, (part.strip() for part in text[:LONG].split(";"))):
+        key, colon, value = (piece.strip() for piece in part.partition(":"))
+        if key not in NAMES or not (colon and value):
+            raise Refusal(
+                f"'{part}' changes nothing here; write what and how, such as 'age:80' or "
+                f"'form:citrate', with one of {', '.join(NAMES)}.{nearest(key, NAMES)}"
+            )
+        found[key] = value
+    if not found:
+        raise Refusal("A scenario is empty; write what it changes, such as 'age:80'.")
+    return {key: found[key] for key in NAMES if key in found}
+
+
+def written(changed: Fields) -> str:
+    """Write what a scenario changes as an address holds it."""
+    return ";".join(f"{key}:{value}" for key, value in changed.items())
+
+
+def _name(changed: Fields) -> str:
+    from threonate.dose.salt import Salt
+
+    shown = {**changed, **({"form": Salt.find(changed["form"]).name} if "form" in changed else {})}
+    return ", ".join(NAMES[key].format(value) for key, value in shown.items())
+
+
+def _key(fields: Fields) -> tuple[tuple[str, str], ...]:
+    known = (*NAMES, "weeks")
+    return tuple((key, fields[key]) for key in known if fields.get(key))
+
+
+def _person(fields: Fields, form: Form) -> Person | None:
+    from threonate.people.person import QUANTITIES, Person
+    from threonate.people.sex import Sex
+
+    said: dict[str, Any] = {}
+    for name in ("age", "weight", "egfr", "diet", "serum"):
+        said[name] = form.read(name, fields.get(name, ""), QUANTITIES[name].read)
+    said["sex"] = form.read("sex", fields.get("sex", ""), Sex.of)
+    said["medicines"] = form.read("medicines", fields.get("medicines", ""), _medicines)
+    given = {name: value for name, value in said.items() if value is not None}
+    with form.field():
+        return Person.of(**given)
+    return None
+
+
+def _medicines(text: str) -> tuple[Medicine, ...]:
+    return tuple(medicine_of(name) for name in text.split(",") if name.strip())
+
+
+def medicine_of(name: str) -> Medicine:
+    """A medicine of the model, or one that only the check knows, which changes nothing here."""
+    from threonate.people.medicine import Medicine
+    from threonate.safety.medicament import Medicament
+    from threonate.safety.not_flagged import find_not_flagged
+
+    try:
+        return Medicine.find(name)
+    except Refusal:
+        medicine = Medicament.of(name)
+        known = medicine.lookup.found or medicine.is_magnesium
+        if known or find_not_flagged(medicine.name) is not None:
+            return Medicine(medicine.name, None)
+        raise
+
+
+def _regimen(fields: Fields, form: Form) -> Regimen | None:
+    from threonate.dose.amount import parse_amount
+    from threonate.dose.clock import parse_times
+    from threonate.dose.regimen import Regimen
+    from threonate.dose.salt import Salt
+
+    salt = form.read("form", fields.get("form", ""), Salt.find)
+    amount = form.read("dose", fields.get("dose", ""), parse_amount)
+    weeks = form.read("weeks", fields.get("weeks", ""), _weeks)
+    times = fields.get("times", "")
+    listed = [part.strip() for part in times.split(",") if part.strip()]
+    form.read("times", times, lambda _: parse_times(tuple(listed)))
+    if {"form", "dose", "weeks", "times"} & set(form.errors):
+        return None
+    said: dict[str, Any] = {"times": listed} if listed else {}
+    if amount is not None:
+        said |= {"compound": amount.compound, "elemental": amount.elemental}
+    if weeks is not None:
+        said["weeks"] = weeks
+    with form.field("dose"):
+        return Regimen.daily(
+            salt or "l-threonate",
+            with_food=fields.get("meals") != "fasting",
+            titrate=fields.get("begin") != "full",
+            **said,
+        )
+    return None
+
+
+def _weeks(text: str) -> float:
+    wrong = Refusal(f"'{text[:40]}' weeks are not followed here; write 1 to {LONGEST}.")
+    try:
+        weeks = float(text)
+    except ValueError:
+        raise wrong from None
+    if not 1 / 7 <= weeks <= LONGEST:
+        raise wrong
+    return weeks
