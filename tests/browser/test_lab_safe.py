@@ -26,7 +26,7 @@ def _asked_and_placed(seen: Watched) -> None:
     page.get_by_role("link", name="Place it on my day").click()
     assert "The full plan:" in page.locator("#verdict").inner_text()
     assert page.locator(".timeline .band").count() >= 4
-    assert page.get_by_text("no magnesium between waking and 10:30").is_visible()
+    expect(page.get_by_text("no magnesium between waking and 10:30")).to_be_visible()
 
 
 def test_a_person_checks_and_plans(lab: Watched) -> None:
@@ -65,7 +65,7 @@ def test_enter_in_a_field_checks(lab: Watched) -> None:
 def test_a_mistake_is_read_with_its_field(lab: Watched) -> None:
     page = lab.open("/safe?serum=2&ask=yes")
     field = page.get_by_label("Magnesium in the blood")
-    assert field.is_visible()
+    expect(field).to_be_visible()
     assert "serum-error" in (field.get_attribute("aria-describedby") or "").split()
     page.get_by_role("link", name="Serum magnesium is").click()
     assert page.evaluate("document.activeElement.id || document.querySelector(':target').id") == (
@@ -78,7 +78,7 @@ def test_the_words_of_a_crowded_day_do_not_overlap_on_a_phone(lab: Watched) -> N
     meals = "meals=breakfast+07:30%0Asecond+breakfast+08:30%0Alunch+12:00%0Aa+late+supper+22:30"
     crowded = "medicines=gabapentin+07:00,+08:00,+09:00,+22:00"
     page = lab.open(f"/safe/plan?{crowded}&{meals}&egfr=80&age=60&ask=yes")
-    assert page.locator(".timeline").count() == 1
+    expect(page.locator(".timeline")).to_have_count(1)
     assert page.evaluate(OVERLAPPING) == 0
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
@@ -87,15 +87,15 @@ def test_the_kidney_rule_is_followed_and_shown(lab: Watched) -> None:
     page = lab.open("/safe?age=70&egfr=40&ask=yes")
     page.get_by_role("link", name="Follow the kidney rule").click()
     page.locator("#figure-kidney").wait_for(timeout=60_000)
-    assert page.locator("#figure-kidney .chart svg >> visible=true").count() == 1
+    expect(page.locator("#figure-kidney .chart svg >> visible=true")).to_have_count(1)
 
 
 def test_a_plan_prints_without_its_form(lab: Watched) -> None:
     page = lab.open(f"/safe/plan?{DAY}")
     page.emulate_media(media="print", color_scheme="dark")
-    assert not page.locator("form.safe").is_visible()
-    assert page.locator(".timeline").is_visible()
-    assert page.locator(".flags").is_visible()
+    expect(page.locator("form.safe")).to_be_hidden()
+    expect(page.locator(".timeline")).to_be_visible()
+    expect(page.locator(".flags")).to_be_visible()
 
 
 def test_a_plan_is_saved_as_a_calendar(lab: Watched) -> None:

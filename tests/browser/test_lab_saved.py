@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from tests.browser.axe import violations
 from tests.browser.lab_server import Watched
 
@@ -27,21 +27,20 @@ def _saved_and_deleted(seen: Watched) -> None:
     page.locator(".save").get_by_label("Name").fill(NAME)
     page.get_by_role("button", name="Save", exact=True).click()
     page.wait_for_url("**/saved?done=saved*")
-    assert page.get_by_role("status").inner_text() == f"Saved: “{NAME}”."
+    expect(page.get_by_role("status")).to_have_text(f"Saved: “{NAME}”.")
     page.get_by_role("link", name=NAME).first.click()
     page.locator("#answer").wait_for(timeout=60_000)
     assert page.get_by_label("Weeks", exact=True).input_value() == "8"
     assert "weeks=8" in asked
     seen.open("/saved")
     page.get_by_role("button", name=re.compile("^Delete ?:")).first.click()
-    assert page.get_by_text(f"Deleted: “{NAME}”.").is_visible()
+    expect(page.get_by_text(f"Deleted: “{NAME}”.")).to_be_visible()
     page.get_by_role("button", name="Undo").click()
-    assert page.get_by_role("link", name=NAME).count() == 1
+    expect(page.get_by_role("link", name=NAME)).to_have_count(1)
     page.locator("summary", has_text="Delete everything").click()
     page.get_by_role("checkbox").check()
     page.get_by_role("button", name="Delete everything").click()
-    page.wait_for_url("**/saved?done=emptied")
-    page.get_by_text("Nothing is saved yet.").wait_for()
+    expect(page.get_by_text("Nothing is saved yet.")).to_be_visible()
 
 
 def test_a_trial_is_run_saved_found_and_deleted(lab: Watched) -> None:
