@@ -3,6 +3,7 @@
 from typing import Literal
 
 import pytest
+from playwright.sync_api import expect
 from tests.browser.axe import violations
 from tests.browser.lab_server import Watched
 
