@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from threonate.cli.question import DoseQuestion, Question
 from threonate.refusal import Refusal
 
 if TYPE_CHECKING:
     from threonate.cohort.source import Source
     from threonate.dose.regimen import Regimen
 
-DOSE = "The dose"
 PEOPLE = "The persons"
-TAKEN = ("dose", "form", "split", "times", "weeks", "titrate", "fasted", "regimen")
-"""The options that say what is taken."""
-
 CRITERIA = ("weight", "height", "creatinine", "egfr", "diet", "serum")
 DRAWN = ("age", "women", "region", *CRITERIA)
 """The options that say who is drawn, and so do not stand beside a file of persons."""
@@ -34,41 +31,9 @@ def _limits(words: str) -> Any:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CohortQuestion:
+class CohortQuestion(DoseQuestion):
     """A regimen and a population as written."""
 
-    dose: Annotated[
-        str | None,
-        _option(
-            DOSE, "A day's amount with its unit: '2000 mg', '144 mg magnesium'.", metavar="AMOUNT"
-        ),
-    ] = None
-    form: Annotated[
-        str | None,
-        _option(DOSE, "The salt: l-threonate, citrate, oxide and others.", metavar="FORM"),
-    ] = None
-    split: Annotated[
-        str | None,
-        _option(DOSE, "The share of the day at each time, such as '1/3,2/3'.", metavar="SHARES"),
-    ] = None
-    times: Annotated[
-        str | None, _option(DOSE, "The times of day, such as '08:00,21:30'.", metavar="TIMES")
-    ] = None
-    weeks: Annotated[
-        str | None, _option(DOSE, "For how many weeks: 12 if not said.", metavar="NUMBER")
-    ] = None
-    titrate: Annotated[
-        bool | None,
-        _option(
-            DOSE, "Start with half the dose for a week, in the evening.", "--titrate/--no-titrate"
-        ),
-    ] = None
-    fasted: Annotated[bool, _option(DOSE, "Take every dose on an empty stomach.", "--fasted")] = (
-        False
-    )
-    regimen: Annotated[
-        Path | None, _option(DOSE, "A regimen file (TOML, YAML or JSON).", metavar="FILE")
-    ] = None
     age: Annotated[str | None, _limits("Years: '50-70', '>65'; adults if not said.")] = None
     women: Annotated[
         str | None,
@@ -93,11 +58,10 @@ class CohortQuestion:
 
 def plans(question: CohortQuestion, compare: Sequence[str]) -> dict[str, Regimen]:
     """The regimen and what it is compared with, by the salt that they hold."""
-    from threonate.cli.question import Question
     from threonate.cli.subject import the_subject
     from threonate.dose.salt import Salt
 
-    taken = {name: getattr(question, name) for name in TAKEN}
+    taken = {item.name: getattr(question, item.name) for item in fields(DoseQuestion)}
     regimen = the_subject(Question(**taken)).regimen
     arms = {_name(regimen): regimen}
     for form in compare:

@@ -17,7 +17,6 @@ from threonate.cli.people_question import (
 )
 from threonate.cli.people_summary import Asked, people_document, people_page
 from threonate.cli.question import with_options
-from threonate.cli.subject import medicine_of
 from threonate.cli.voice import note, say, say_json
 from threonate.refusal import Refusal
 
@@ -96,6 +95,8 @@ def _read(question: PeopleQuestion) -> tuple[Asked, PeopleTable | None, str]:
 
     table, complaint = None, ""
     if question.from_ is not None:
+        from threonate.safety.subject import medicine_of
+
         table = read_table(question.from_, find=medicine_of)
         found, complaint = table.people, table.complaint if table.bad else ""
     else:
@@ -125,6 +126,7 @@ def _read_bundle(path: Path) -> Person:
 
     from threonate.people.person import Person
     from threonate.safety.fhir.bundle import bundle_facts, parse
+    from threonate.safety.subject import medicine_of
 
     said = bundle_facts(parse(path), today=datetime.now().astimezone().date())
     for each in said.notes:

@@ -21,8 +21,8 @@ def _option(panel: str, words: str, *names: str, metavar: str = "TEXT") -> Any:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
-    """Who takes what, as written; what is None is the article's regimen in a 60-year-old."""
+class DoseQuestion:
+    """What is taken, as written; what is None is the article's regimen."""
 
     dose: Annotated[
         str | None,
@@ -55,6 +55,15 @@ class Question:
     fasted: Annotated[
         bool, _option(DOSE, "Take every dose on an empty stomach, not with food.", "--fasted")
     ] = False
+    regimen: Annotated[
+        Path | None, _option(DOSE, "A regimen file (TOML, YAML or JSON).", metavar="FILE")
+    ] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question(DoseQuestion):
+    """Who takes what, as written; what is None is the article's regimen in a 60-year-old."""
+
     start: Annotated[
         str | None, _option(DOSE, "The first day, such as '2026-03-01'.", metavar="DATE")
     ] = None
@@ -65,9 +74,6 @@ class Question:
             "A dose that is not taken, such as '10:2' on day 10; repeatable.",
             metavar="DAY:DOSE",
         ),
-    ] = None
-    regimen: Annotated[
-        Path | None, _option(DOSE, "A regimen file (TOML, YAML or JSON).", metavar="FILE")
     ] = None
     events: Annotated[
         Path | None,

@@ -12,7 +12,6 @@ from threonate.refusal import Refusal, nearest
 
 if TYPE_CHECKING:
     from threonate.dose.regimen import Regimen
-    from threonate.people.medicine import Medicine
     from threonate.people.person import Person
 
 PLAN = ("dose", "form", "split", "times", "weeks", "titrate", "start")
@@ -56,6 +55,7 @@ def read_subject_person(question: Question) -> Person:
     """The person of the file, if any, with what the options say instead."""
     from threonate.people.person import Person
     from threonate.people.person_file import person_document, read_person
+    from threonate.safety.subject import medicine_of
 
     said: dict[str, Any] = {
         name: value for name in MEASURED if (value := getattr(question, name)) is not None
@@ -66,25 +66,6 @@ def read_subject_person(question: Question) -> Person:
         return Person.of(**said)
     person = read_person(question.person, find=medicine_of)
     return Person.of(**{**person_document(person), "medicines": person.medicines, **said})
-
-
-def medicine_of(name: str) -> Medicine:
-    """A medicine of the model, or one that only a check knows, which changes nothing in the model.
-
-    One that neither knows raises `Refusal`.
-    """
-    from threonate.people.medicine import Medicine
-    from threonate.safety.medicament import Medicament
-    from threonate.safety.not_flagged import find_not_flagged
-
-    try:
-        return Medicine.find(name)
-    except Refusal:
-        medicine = Medicament.of(name)
-        known = medicine.lookup.found or medicine.is_magnesium
-        if known or find_not_flagged(medicine.name) is not None:
-            return Medicine(medicine.name, None)
-        raise
 
 
 def _regimens(question: Question, person: Person) -> Mapping[str, Regimen]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from threonate.cli.voice import say, say_json, speaker
+from threonate.trial.chance import in_100
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -174,8 +175,8 @@ def _answer(found: VirtualTrial) -> str:
     return (
         f"{design.name}: {groups}, {design.weeks:g} weeks. It would find a significant "
         f"difference in favour of '{head.arm.name}' in '{head.endpoint.name}' with a chance of "
-        f"{_chance(outlook.assurance)} over all that is believed; if the true difference were "
-        f"{_size(able.effect, head)}, with a power of {_chance(able.power)}."
+        f"{in_100(outlook.assurance)} over all that is believed; if the true difference were "
+        f"{_size(able.effect, head)}, with a power of {in_100(able.power)}."
         f"{_cursed(head.curse, head)}"
     )
 
@@ -237,14 +238,14 @@ def _headline(each: Finding) -> str:
     """How far a positive headline may be trusted."""
     sentence = (
         f"The effect of '{each.arm.name}' on '{each.endpoint.name}' is itself above 0 with a "
-        f"chance of {_chance(each.positive)}"
+        f"chance of {in_100(each.positive)}"
     )
     if each.positive_if_found is None:
         return f"{sentence}."
     return (
-        f"{sentence}, and of {_chance(each.positive_if_found)} once this trial has found it "
+        f"{sentence}, and of {in_100(each.positive_if_found)} once this trial has found it "
         "significant in favour; with people without end, a positive headline comes with a chance "
-        f"of {_chance(each.most)}."
+        f"of {in_100(each.most)}."
     )
 
 
@@ -315,13 +316,13 @@ def _lesson(each: Finding) -> str:
         return sentence
     chance = told.translation
     worlds = [
-        f"{_chance(mean)} where {so}"
+        f"{in_100(mean)} where {so}"
         for mean, so in ((chance.if_true, "it is so"), (chance.if_false, "it is not"))
         if mean is not None
     ]
     return (
         f"{sentence} The chance that threonate raises brain magnesium in people as in rats "
-        f"(brain.translation), now {_chance(chance.before)}, would on average become "
+        f"(brain.translation), now {in_100(chance.before)}, would on average become "
         f"{' and '.join(worlds)}; {_percent(chance.settled)} of such trials would settle it "
         "at 95 %."
     )
@@ -387,11 +388,3 @@ def _percent(share: float) -> str:
     if 0.99 < share < 1.0:
         return "> 99 %"
     return f"{100 * share:.0f} %"
-
-
-def _chance(share: float) -> str:
-    if 0.0 < share < 0.01:
-        return "less than 1 in 100"
-    if 0.99 < share < 1.0:
-        return "more than 99 in 100"
-    return f"{100 * share:.0f} in 100"

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from threonate.answer.number import signed
 from threonate.lab.trial_answer import AbilityCurve, FindingAnswer, Interval, TrialResult
-from threonate.lab.trial_result import in_100, people_in_words
+from threonate.lab.trial_result import people_in_words
 from threonate.report.figure.figure import Figure
 from threonate.report.figure.interval import Row, intervals
 from threonate.report.figure.panel import plain
@@ -15,6 +15,7 @@ from threonate.report.palette import Colour
 from threonate.report.picture import Chart
 from threonate.report.table import Cell, Column, Table
 from threonate.report.theme import Format
+from threonate.trial.chance import in_100
 
 HEIGHT = 260
 GOAL = 80.0

@@ -129,23 +129,9 @@ def _person(fields: Fields, form: Form) -> Person | None:
 
 
 def _medicines(text: str) -> tuple[Medicine, ...]:
+    from threonate.safety.subject import medicine_of
+
     return tuple(medicine_of(name) for name in text.split(",") if name.strip())
-
-
-def medicine_of(name: str) -> Medicine:
-    """A medicine of the model, or one that only the check knows, which changes nothing here."""
-    from threonate.people.medicine import Medicine
-    from threonate.safety.medicament import Medicament
-    from threonate.safety.not_flagged import find_not_flagged
-
-    try:
-        return Medicine.find(name)
-    except Refusal:
-        medicine = Medicament.of(name)
-        known = medicine.lookup.found or medicine.is_magnesium
-        if known or find_not_flagged(medicine.name) is not None:
-            return Medicine(medicine.name, None)
-        raise
 
 
 def _regimen(fields: Fields, form: Form) -> Regimen | None:

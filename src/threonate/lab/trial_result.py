@@ -18,6 +18,7 @@ from threonate.lab.trial_answer import (
 )
 from threonate.quantity import find_quantity
 from threonate.trial.ability import LARGEST
+from threonate.trial.chance import in_100
 from threonate.trial.finding import Finding, Size
 from threonate.trial.prospect import People
 from threonate.trial.published import Printed, held_out
@@ -150,15 +151,6 @@ def _teaching(each: Finding) -> str:
         f"now {in_100(chance.before)}, would on average become {' and '.join(worlds)}; "
         f"{in_per_cent(chance.settled)} of such trials would settle it at 95 %."
     )
-
-
-def in_100(share: float) -> str:
-    """Write a chance as people count, such as '37 in 100'; never as certain when it is not."""
-    if 0.0 < share < 0.01:
-        return "less than 1 in 100"
-    if 0.99 < share < 1.0:
-        return "more than 99 in 100"
-    return f"{100.0 * share:.0f} in 100"
 
 
 def people_in_words(count: int | None) -> str:

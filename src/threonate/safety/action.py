@@ -27,7 +27,7 @@ class Action(Enum):
     @property
     def rank(self) -> int:
         """Place in the order of severity, from 0."""
-        return list(Action).index(self)
+        return _RANKS[self]
 
     @property
     def indicator(self) -> str:
@@ -35,3 +35,6 @@ class Action(Enum):
         if self.rank >= Action.STOP.rank:
             return "critical"
         return "warning" if self.rank >= Action.CAUTION.rank else "info"
+
+
+_RANKS = {action: rank for rank, action in enumerate(Action)}

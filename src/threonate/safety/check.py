@@ -26,7 +26,7 @@ def check(facts: Facts) -> Verdict:
     Findings come worst first; among them what other times of the day would mend comes after what a
     doctor must decide. Source of the rules: the tables of this room.
     """
-    load = load_of(facts)
+    load, harmless = load_of(facts), not_flagged(facts)
     found = sorted(
         _without_softer(tuple(_findings(facts, load))),
         key=lambda finding: (-_urgency(finding), -finding.severity),
@@ -36,12 +36,11 @@ def check(facts: Facts) -> Verdict:
         action=max((finding.action for finding in found), key=lambda a: a.rank, default=Action.OK),
         findings=tuple(found),
         load=load,
-        not_flagged=not_flagged(facts),
+        not_flagged=harmless,
         not_found=tuple(
             medicine.lookup
             for medicine in facts.medicines
-            if not medicine.lookup.found
-            and medicine.name not in {name for name, _ in not_flagged(facts)}
+            if not medicine.lookup.found and medicine.name not in dict(harmless)
         ),
         red_flags=tuple(symptom.value for symptom in Symptom if symptom.gate),
     )

@@ -23,6 +23,7 @@ from threonate.safety.intake import Intake
 from threonate.safety.magnesium_source import MagnesiumSource
 from threonate.safety.medicament import Medicament
 from threonate.safety.medicine_name import look_up
+from threonate.safety.not_flagged import find_not_flagged
 from threonate.safety.place import Place
 
 COMPOUND = "l-threonate"
@@ -101,6 +102,21 @@ def regimen_of(facts: Facts, *, weeks: float = WEEKS) -> Regimen:
         for intake, minute in zip(facts.intakes, _minutes(facts.intakes), strict=True)
     ]
     return Regimen.of(doses, length=days * DAY)
+
+
+def medicine_of(name: str) -> Medicine:
+    """A medicine of the model, or one that only a check knows, which changes nothing in the model.
+
+    One that neither knows raises `Refusal`.
+    """
+    try:
+        return Medicine.find(name)
+    except Refusal:
+        medicine = Medicament.of(name)
+        known = medicine.lookup.found or medicine.is_magnesium
+        if known or find_not_flagged(medicine.name) is not None:
+            return Medicine(medicine.name, None)
+        raise
 
 
 def egfr_of(person: Person) -> float | None:
