@@ -9,6 +9,8 @@ from tests.browser.lab_server import Watched
 
 DAY = "medicines=levothyroxine+06:30%0Adoxycycline+07:30,+19:30&age=68&weight=75&egfr=80&ask=yes"
 
+TOO_LARGE = b" " * 5_000_000
+
 OVERLAPPING = """() => [...document.querySelectorAll('.timeline .track')].flatMap(track => {
   const boxes = [...track.querySelectorAll('.words')].map(e => e.getBoundingClientRect());
   return boxes.flatMap((a, i) => boxes.slice(i + 1).filter(b =>
@@ -124,3 +126,27 @@ def test_answers_and_mistakes_are_within_reach_of_everybody(
     page = lab.open(address)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     assert violations(lab) == []
+
+
+def test_a_file_that_is_too_large_is_told_beside_its_field(lab: Watched) -> None:
+    page = lab.open("/safe")
+    page.get_by_text("Read a health record instead").click()
+    page.get_by_label("A FHIR bundle").set_input_files(
+        {"name": "b.json", "mimeType": "application/json", "buffer": TOO_LARGE}
+    )
+    field = page.get_by_label("A FHIR bundle")
+    assert "at most 2 MB" in field.evaluate("field => field.validationMessage")
+    page.get_by_role("button", name="Read it").click()
+    assert page.url.endswith("/safe")
+
+
+def test_without_scripts_a_file_that_is_too_large_loses_nothing(plain_lab: Watched) -> None:
+    page = plain_lab.open("/safe")
+    page.get_by_label("Age", exact=True).fill("71")
+    page.get_by_text("Read a health record instead").click()
+    page.get_by_label("A FHIR bundle").set_input_files(
+        {"name": "b.json", "mimeType": "application/json", "buffer": TOO_LARGE}
+    )
+    page.get_by_role("button", name="Read it").click()
+    expect(page.locator("#record-error")).to_contain_text("at most 2 MB are read")
+    expect(page.get_by_label("Age", exact=True)).to_have_value("71")

@@ -3,70 +3,28 @@
 from collections.abc import Iterator
 
 import pytest
-from jinja2 import ChoiceLoader, DictLoader
 from playwright.sync_api import Browser, Locator, expect
 from tests.browser.axe import violations
-from tests.browser.lab_server import Watched, serve, watched
+from tests.browser.lab_server import Watched, watched
 
-from threonate.dose import Regimen
-from threonate.lab.drawing import environment
-from threonate.lab.page import Answer, Page, Question, Shown
-from threonate.lab.visit import Visit
-from threonate.report.figure import figures
-from threonate.report.picture import svg
-from threonate.report.theme import Format
-from threonate.simulation import simulate
-
-TEMPLATE = """{% extends "lab.html.j2" %}{% import "chart.html.j2" as chart %}
-{% block head %}<link rel="stylesheet" href="/static/zoom.css">
-<script src="/static/zoom.js" defer></script>{% endblock %}
-{% block main %}<h1>Charts</h1><h2>All of them</h2>
-{% for figure in figures %}{{ chart.figure(figure, pictures, twin) }}{% endfor %}{% endblock %}"""
+FOLLOWED = "/follow?weeks=2"
+WITH_CHARTS = (
+    FOLLOWED,
+    f"{FOLLOWED}&scenario=age:80",
+    "/trials",
+    "/trials/executive-function",
+    "/predict?road=yes",
+    "/design?start=next_trial&run=yes&replicates=20&volunteers=50",
+    "/safe/kidney?ask=yes&age=70&sex=female&egfr=40",
+)
 
 LABELS = "() => [...document.querySelectorAll('.zoom svg text')].map(e => e.textContent)"
 
 
-class ChartsQuestion(Question):
-    """Nothing is asked."""
-
-
-class ChartsAnswer(Answer):
-    """The names of the charts."""
-
-    keys: tuple[str, ...]
-
-
-def _show(_: ChartsQuestion, visit: Visit) -> Shown:
-    course = visit.lab.once("charts", lambda: simulate(regimen=Regimen.daily(weeks=5), draws=60))
-    shown = figures(course)
-    pictures = {
-        each.key: [
-            svg(each.draw(form), name=f"{each.key}-{form.name}")
-            for form in (Format.WIDE, Format.NARROW)
-        ]
-        for each in shown
-    }
-    answer = ChartsAnswer(keys=tuple(each.key for each in shown))
-    return Shown(answer, context={"figures": shown, "pictures": pictures})
-
-
-CHARTS = Page("/charts", "Charts", ChartsQuestion, ChartsAnswer, _show, "charts.html.j2", "Charts.")
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    loader = ChoiceLoader([environment().loader, DictLoader({"charts.html.j2": TEMPLATE})])  # type: ignore[list-item]
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(environment(), "loader", loader)
-        patch.setattr("threonate.lab.application.PAGES", (CHARTS,))
-        with serve(tmp_path_factory.mktemp("charts") / "lab.sqlite3") as served:
-            yield served
-
-
 @pytest.fixture
-def charts(browser: Browser, address: str) -> Iterator[Watched]:
-    with watched(browser, address) as seen:
-        seen.open("/charts")
+def charts(browser: Browser, lab_address: str) -> Iterator[Watched]:
+    with watched(browser, lab_address) as seen:
+        seen.open(FOLLOWED)
         yield seen
 
 
@@ -127,18 +85,22 @@ def test_nothing_keeps_anybody_from_it(charts: Watched) -> None:
     assert violations(charts) == []
 
 
-def test_every_chart_of_the_report_is_drawn(charts: Watched) -> None:
-    for place in charts.page.locator("[data-chart]").all():
+@pytest.mark.parametrize("address", WITH_CHARTS)
+def test_every_chart_of_a_page_is_drawn(lab: Watched, address: str) -> None:
+    page = lab.open(address)
+    places = page.locator("[data-chart]")
+    assert places.count() == page.locator("main figure .chart.wide").count() > 0
+    for place in places.all():
         place.locator(".zoom-in").click()
-        expect(charts.page.locator("dialog.zoom svg").first).to_be_visible()
-        charts.page.get_by_role("button", name="Close", exact=True).click()
+        expect(page.locator("dialog.zoom svg").first).to_be_visible()
+        page.get_by_role("button", name="Close", exact=True).click()
 
 
 def test_the_chart_is_given_as_vega_lite(charts: Watched) -> None:
-    link = charts.page.locator("a[href^='/chart/serum/']")
+    link = _zoom(charts, "serum").get_by_role("link", name="This chart as Vega-Lite")
     answer = charts.page.request.get(charts.address + (link.get_attribute("href") or ""))
     assert set(answer.json()) >= {"config", "hconcat"}
-    assert charts.page.request.get(f"{charts.address}/chart/none/charts.json").status == 404
+    assert charts.page.request.get(f"{charts.address}/chart/none/follow.json").status == 404
 
 
 def test_a_chart_that_does_not_come_is_told(charts: Watched) -> None:
@@ -148,8 +110,10 @@ def test_a_chart_that_does_not_come_is_told(charts: Watched) -> None:
     charts.failures.clear()
 
 
-def test_without_scripts_nobody_is_offered_what_cannot_be(browser: Browser, address: str) -> None:
-    with watched(browser, address, has_scripts=False) as seen:
-        page = seen.open("/charts")
+def test_without_scripts_nobody_is_offered_what_cannot_be(
+    browser: Browser, lab_address: str
+) -> None:
+    with watched(browser, lab_address, has_scripts=False) as seen:
+        page = seen.open(FOLLOWED)
         assert page.get_by_text("Zoom").count() == 0
         assert page.locator("figure .chart svg").count() > 4

@@ -34,7 +34,7 @@ def opened(lab: Laboratory, number: str) -> Shown:
 
 
 def drawn(page: Page, shown: Shown, question: Question) -> str:
-    return draw(page, shown, question=question, address="/", twin="/.json", is_part=False)
+    return draw(page, shown, question=question, address="/", twin="/.json")
 
 
 def told(shown: Shown) -> Any:

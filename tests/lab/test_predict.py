@@ -24,7 +24,7 @@ def asked(lab: Laboratory, **said: str) -> Shown:
 
 def drawn(shown: Shown, **said: str) -> str:
     question = PredictQuestion(**said)
-    return draw(PREDICT, shown, question=question, address="/", twin="/.json", is_part=False)
+    return draw(PREDICT, shown, question=question, address="/", twin="/.json")
 
 
 def told(shown: Shown) -> Any:

@@ -29,7 +29,7 @@ def entered(lab: Laboratory, name: str, *, check: str = "") -> Shown:
 
 def drawn(shown: Shown) -> str:
     question = RoomQuestion()
-    return draw(ROOM, shown, question=question, address="/why", twin="/.json", is_part=False)
+    return draw(ROOM, shown, question=question, address="/why", twin="/.json")
 
 
 def told(shown: Shown) -> Any:

@@ -14,6 +14,7 @@ from tests.safety.fhir.record import FOLDER, bundle, patient
 
 from threonate.lab.condition_choice import condition_choices
 from threonate.lab.facts_form import LONGEST, MOST, SHORT
+from threonate.lab.guard import WITH_A_FILE
 from threonate.safety.check import check
 from threonate.safety.condition import Condition
 from threonate.safety.facts import Facts
@@ -242,8 +243,15 @@ def test_a_file_that_is_no_record_is_refused_and_the_form_is_kept(
 
 def test_a_record_of_more_than_two_megabytes_is_refused(client: TestClient) -> None:
     sent = {"record": ("b.json", b" " * (2 * 1024 * 1024 + 1), "application/json")}
+    read = client.post("/safe/record", files=sent, data={"age": "55"})
+    assert read.status_code == 422
+    assert "This file is too large: at most 2 MB are read." in read.text
+    assert 'value="55"' in read.text
+
+
+def test_a_form_that_no_file_explains_is_cut_off(client: TestClient) -> None:
+    sent = {"record": ("b.json", b" " * WITH_A_FILE, "application/json")}
     assert client.post("/safe/record", files=sent).status_code == 413
-    assert "At most 2 MB" in client.get("/safe").text
 
 
 def test_the_findings_go_to_a_clinic_as_detected_issues(client: TestClient) -> None:

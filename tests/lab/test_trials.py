@@ -32,7 +32,7 @@ def one_outcome(lab: Laboratory, name: str) -> Shown:
 
 
 def drawn(page: Any, shown: Shown) -> str:
-    return draw(page, shown, question={}, address="/trials", twin="/trials.json", is_part=False)
+    return draw(page, shown, question={}, address="/trials", twin="/trials.json")
 
 
 def told(shown: Shown) -> Any:

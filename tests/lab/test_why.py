@@ -39,7 +39,7 @@ def explained(lab: Laboratory, name: str) -> Shown:
 
 
 def drawn(page: Page, shown: Shown, question: Question) -> str:
-    return draw(page, shown, question=question, address="/why", twin="/.json", is_part=False)
+    return draw(page, shown, question=question, address="/why", twin="/.json")
 
 
 def told(shown: Shown) -> Any:

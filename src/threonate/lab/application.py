@@ -23,8 +23,8 @@ from starlette.types import ASGIApp
 
 from threonate.lab.chart_page import chart_routes
 from threonate.lab.door import middleware as door_middleware
-from threonate.lab.drawing import draw, environment
-from threonate.lab.guard import Guard, TooLarge
+from threonate.lab.drawing import draw, draw_alone
+from threonate.lab.guard import TOO_LARGE, Guard, TooLarge
 from threonate.lab.job_page import job_routes
 from threonate.lab.laboratory import Laboratory
 from threonate.lab.openapi import document
@@ -102,15 +102,13 @@ async def _answer(page: Page, lab: Laboratory, twin: bool, request: Request) -> 
     shown = await _shown(lab, page, request)
     if twin or wants_json(request):
         return JSONResponse(told(question, shown), status_code=shown.code, headers=VARY)
-    beside = {
-        "question": question,
-        "address": request.url.path,
-        "twin": twin_of(request),
-        "is_part": request.headers.get("hx-request") == "true",
-    }
-    text = await run_in_threadpool(partial(draw, page, shown, **beside))
+    drawn = partial(
+        draw, page, shown, question=question, address=request.url.path, twin=twin_of(request)
+    )
+    text = await run_in_threadpool(drawn)
     # htmx leaves a page as it is where the answer is an error, and here the form must show it.
-    code = 200 if beside["is_part"] and shown.code == 422 else shown.code
+    is_part = request.headers.get("hx-request") == "true"
+    code = 200 if is_part and shown.code == 422 else shown.code
     return Response(text, status_code=code, media_type=HTML, headers=VARY)
 
 
@@ -173,7 +171,7 @@ async def _lost(request: Request, error: Exception) -> Response:
 
 
 async def _too_large(request: Request, _: Exception) -> Response:
-    return _said(request, 413, "That is too large; at most 2 MB are read.")
+    return _said(request, 413, TOO_LARGE)
 
 
 async def _fault(request: Request, error: Exception) -> Response:
@@ -184,7 +182,8 @@ async def _fault(request: Request, error: Exception) -> Response:
 def _said(request: Request, code: int, words: str) -> Response:
     if wants_json(request) or request.url.path.endswith(".json"):
         return JSONResponse({"errors": {"": words}}, status_code=code)
-    text = environment().get_template("said.html.j2").render(title="Not here", words=words)
+    title = "Not here" if code == 404 else "That did not work"
+    text = draw_alone("said.html.j2", title=title, address=request.url.path, words=words)
     return Response(text, status_code=code, media_type=HTML)
 
 

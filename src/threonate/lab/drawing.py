@@ -22,21 +22,44 @@ LINKS = (
 )
 """The main pages, by address and name."""
 
+BELOW = {"/claims": "/trials", "/predict": "/trials", "/rooms": "/why"}
+"""Pages that stand beside a main one, without a link of their own."""
 
-def draw(page: Page, shown: Shown, **beside: Any) -> str:
-    """Draw a page with its answer; ``beside`` is what every page shows, such as who is there."""
+
+def draw(page: Page, shown: Shown, *, address: str, twin: str, **beside: Any) -> str:
+    """Draw a page with its answer, seen at ``address``; ``beside`` is shown with every page."""
+    return _drawn(
+        page.template,
+        address=address,
+        twin=twin,
+        **{
+            "page": page,
+            "answer": shown.answer,
+            "errors": shown.errors,
+            **beside,
+            **shown.context,
+        },
+    )
+
+
+def draw_alone(template: str, *, title: str, address: str, twin: str = "", **shown: Any) -> str:
+    """Draw what stands for itself: it answers no question."""
+    return _drawn(template, address=address, twin=twin, page={"title": title}, **shown)
+
+
+def _drawn(template: str, *, address: str, **shown: Any) -> str:
     written: str = (
         environment()
-        .get_template(page.template)
-        .render(
-            page=page,
-            answer=shown.answer,
-            errors=shown.errors,
-            links=LINKS,
-            **{**beside, **shown.context},
-        )
+        .get_template(template)
+        .render(address=address, section=section(address), links=LINKS, **shown)
     )
     return written
+
+
+def section(address: str) -> str:
+    """The main page that an address belongs to, or nothing."""
+    first = f"/{address.split('/')[1]}" if address.startswith("/") else ""
+    return BELOW.get(first, first)
 
 
 @cache

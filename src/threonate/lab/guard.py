@@ -7,7 +7,7 @@ OWASP on cross-site request forgery and on DNS rebinding.
 from __future__ import annotations
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 POLICY = (
@@ -31,6 +31,14 @@ SAFE = ("GET", "HEAD", "OPTIONS")
 LARGEST = 2 * 1024 * 1024
 """Bytes that a request may hold: a FHIR record or a table of a few thousand doses."""
 
+WITH_A_FILE = 32 * LARGEST
+"""Bytes of a form with a file, which is read whole so that what was typed beside it is kept."""
+
+FORMS_WITH_A_FILE = ("/safe/record",)
+"""Where such forms are sent; what reads them sees to it that the file is no larger than others."""
+
+TOO_LARGE = f"That is too large; at most {LARGEST // 1024**2} MB are read."
+
 
 class Guard:
     """Refuses strangers and requests that are too large, and marks every answer."""
@@ -53,19 +61,20 @@ class Guard:
                     headers.setdefault(name, value)
             await send(message)
 
-        refusal = self._refusal(scope["method"], Headers(scope=scope))
+        limit = WITH_A_FILE if scope["path"] in FORMS_WITH_A_FILE else LARGEST
+        refusal = self._refusal(scope["method"], Headers(scope=scope), limit)
         if refusal:
             code, why = refusal
-            await PlainTextResponse(why, status_code=code)(scope, receive, marked)
+            await _refused(scope, code, why)(scope, receive, marked)
             return
-        await self.app(scope, _limited(receive), marked)
+        await self.app(scope, _limited(receive, limit), marked)
 
-    def _refusal(self, method: str, headers: Headers) -> tuple[int, str] | None:
+    def _refusal(self, method: str, headers: Headers, limit: int) -> tuple[int, str] | None:
         host = headers.get("host", "")
         if host not in self.hosts:
             return 421, f"The lab answers at {self.hosts[0]}, not at '{host[:80]}'."
-        if int(_digits(headers.get("content-length", "0"))) > LARGEST:
-            return 413, f"That is too large; at most {LARGEST // 1024**2} MB are read."
+        if int(_digits(headers.get("content-length", "0"))) > limit:
+            return 413, TOO_LARGE
         origin, site = headers.get("origin"), headers.get("sec-fetch-site")
         if method in SAFE:
             # A link elsewhere may lead here; a picture elsewhere may not set us to work.
@@ -79,11 +88,21 @@ class Guard:
         return None
 
 
+def _refused(scope: Scope, code: int, why: str) -> Response:
+    """Say why not, as a page where one is read."""
+    if "text/html" not in Headers(scope=scope).get("accept", ""):
+        return PlainTextResponse(why, status_code=code)
+    from threonate.lab.drawing import draw_alone
+
+    title = "Too large" if code == 413 else "Not from there"
+    return HTMLResponse(draw_alone("said.html.j2", title=title, address="", words=why), code)
+
+
 class TooLarge(Exception):
     """More came than was announced, or than is read."""
 
 
-def _limited(receive: Receive) -> Receive:
+def _limited(receive: Receive, limit: int) -> Receive:
     """A body without a stated length is counted as it comes."""
     read = 0
 
@@ -92,7 +111,7 @@ def _limited(receive: Receive) -> Receive:
         message = await receive()
         if message["type"] == "http.request":
             read += len(message.get("body", b""))
-            if read > LARGEST:
+            if read > limit:
                 raise TooLarge
         return message
 
@@ -100,4 +119,4 @@ def _limited(receive: Receive) -> Receive:
 
 
 def _digits(text: str) -> str:
-    return text if text.isdecimal() and len(text) < 16 else str(LARGEST + 1)
+    return text if text.isdecimal() and len(text) < 16 else str(WITH_A_FILE + 1)

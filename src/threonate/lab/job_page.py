@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from threonate.lab.drawing import environment
+from threonate.lab.drawing import draw_alone
 from threonate.lab.job import Job, State
 from threonate.lab.laboratory import Laboratory
 
@@ -36,7 +36,8 @@ def job_routes(lab: Laboratory) -> list[Route]:
             return RedirectResponse(job.then, 303)
         if request.url.path.endswith(".json"):
             return JSONResponse(told(job))
-        text = environment().get_template("job.html.j2").render(job=job, told=told(job))
+        twin = f"/jobs/{job.id}.json"
+        text = draw_alone("job.html.j2", title=job.title, address="/jobs", twin=twin, job=job)
         return Response(text, media_type="text/html; charset=utf-8")
 
     async def follow(request: Request) -> Response:

@@ -8,7 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from threonate.lab.drawing import LINKS, environment
+from threonate.lab.drawing import draw_alone
 
 HTML = "text/html; charset=utf-8"
 FORM = "application/x-www-form-urlencoded"
@@ -37,14 +37,7 @@ def seen(
     template: str, *, status: int = 200, title: str, address: str, **shown: object
 ) -> Response:
     """Draw a page that stands for itself and has no twin."""
-    text = (
-        environment()
-        .get_template(template)
-        .render(
-            page={"title": title}, links=LINKS, address=address, twin="/saved.json",
-            is_part=False, **shown,
-        )
-    )  # fmt: skip
+    text = draw_alone(template, title=title, address=address, twin="/saved.json", **shown)
     return Response(text, status_code=status, media_type=HTML)
 
 

@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from threonate.lab.guard import LARGEST
 from threonate.lab.page import Shown
 from threonate.lab.safety_question import SafetyQuestion
 from threonate.refusal import Refusal
@@ -39,9 +40,9 @@ def record_route(_: Laboratory) -> BaseRoute:
     """Read a bundle and go on to the check; what was not read is shown first."""
 
     async def take(request: Request) -> Response:
-        said, text = await _posted(request)
+        said, body = await _posted(request)
         try:
-            found = await run_in_threadpool(read_record, text, said)
+            found = await run_in_threadpool(read_record, body, said)
         except Refusal as refusal:
             return await run_in_threadpool(_refused, said, str(refusal))
         onward = found.question.model_copy(update={"ask": "yes"}).address("/safe")
@@ -52,32 +53,38 @@ def record_route(_: Laboratory) -> BaseRoute:
     return Route(ADDRESS, take, methods=["POST"])
 
 
-def read_record(text: str, said: SafetyQuestion) -> ReadRecord:
-    """A record fills every field that is still empty; lists are added to each other."""
+def read_record(body: bytes, said: SafetyQuestion) -> ReadRecord:
+    """A record fills every field that is still empty; lists are added to each other.
+
+    Raises Refusal for what is empty, too large or no record.
+    """
     from threonate.safety.fhir.bundle import bundle_facts, parse
 
+    if len(body) > LARGEST:
+        raise Refusal("This file is too large: at most 2 MB are read. Choose a smaller one.")
+    text = body.decode("utf-8-sig", errors="replace")
     if not text.strip():
         raise Refusal(EMPTY)
     found = bundle_facts(parse(text), today=datetime.now().astimezone().date())
     return ReadRecord(_beside(said, _fields(found)), found.notes)
 
 
-async def _posted(request: Request) -> tuple[SafetyQuestion, str]:
-    """What the form said, and the text of the file; a program may send the bundle itself."""
+async def _posted(request: Request) -> tuple[SafetyQuestion, bytes]:
+    """What the form said, and the file; a program may send the bundle itself."""
     from threonate.lab.application import read_question
 
     said, body = request.query_params, b""
     if request.headers.get("content-type", "").startswith("multipart/form-data"):
         async with request.form(max_files=1, max_fields=200) as form:
             sent = form.get(FIELD)
-            body = await sent.read() if isinstance(sent, UploadFile) else b""
+            body = await sent.read(LARGEST + 1) if isinstance(sent, UploadFile) else b""
             typed = [(k, v) for k, v in form.multi_items() if isinstance(v, str)]
             said = QueryParams(typed)
     else:
         body = await request.body()
     question = read_question(SafetyQuestion, said)
     assert isinstance(question, SafetyQuestion)  # noqa: S101 - it was made as one
-    return question, body.decode("utf-8-sig", errors="replace")
+    return question, body
 
 
 def _refused(said: SafetyQuestion, why: str) -> Response:
@@ -106,7 +113,6 @@ def _drawn(page: object, question: SafetyQuestion, shown: Shown, *, code: int = 
         question=question,
         address="/safe",
         twin=question.address("/safe.json"),
-        is_part=False,
     )
     return Response(text, status_code=code, media_type=HTML)
 

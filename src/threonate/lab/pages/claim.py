@@ -131,7 +131,9 @@ def _opened(claim: Claim, visit: Visit, last: int) -> Shown:
         remarks=_remarks(told),
         work=f"/jobs/{job.id}" if job else None,
     )
-    return Shown(answer, {"job": job, "last": last, "signed": signed})
+    return Shown(
+        answer, {"job": job, "last": last, "signed": signed, "heading": f"Claim {claim.number}"}
+    )
 
 
 def _address(claim: Claim) -> str | None:

@@ -148,6 +148,7 @@ def _context(
         "endpoints": range(1, ENDPOINTS + 1),
         "job": job,
         "shown": done,
+        "figures": done.figures if done else (),
         "own": address_of(asked_for),
         "download": f"/design.toml?{urlencode({'toml': asked.text})}" if asked.text else "",
     }

@@ -93,7 +93,8 @@ def show(_: OutcomeQuestion, visit: Visit) -> Shown:
     answer, figures, pictures = visit.lab.once(
         ("outcome", domain), lambda: _made(gathered(visit.lab), domain)
     )
-    return Shown(answer, {"figures": figures, "pictures": pictures})
+    heading = f"{domain.label[:1].upper()}{domain.label[1:]}"
+    return Shown(answer, {"figures": figures, "pictures": pictures, "heading": heading})
 
 
 def _missing(words: str, asked: str) -> Shown:

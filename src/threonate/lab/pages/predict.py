@@ -123,7 +123,6 @@ def show(question: PredictQuestion, visit: Visit) -> Shown:
         "figures": {each.key: each for each in figures},
         "pictures": _pictures(figures, taker, visit),
         "with_road": _address(question, road="yes"),
-        "address_now": _address(question),
     }
     return Shown(answer, beside)
 

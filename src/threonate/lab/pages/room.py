@@ -100,7 +100,9 @@ def show(question: RoomQuestion, visit: Visit) -> Shown:
         passed=sum(verdict.passed for verdict in verdicts) if verdicts else None,
         work=f"/jobs/{job.id}" if job else None,
     )
-    return Shown(answer, {"job": job, "why_not": why_not, "around": _around(room)})
+    return Shown(
+        answer, {"job": job, "why_not": why_not, "around": _around(room), "heading": room.title}
+    )
 
 
 def _around(room: Room) -> list[Room]:

@@ -186,6 +186,7 @@ def _told(
         "entries": tuple(entry(finding) for finding in verdict.findings),
         "not_listed": tuple(not_listed_lines(verdict)),
         "kidney": found,
+        "figures": (found.figure,) if isinstance(found, FollowedKidney) else (),
         "can_follow": facts.egfr is not None,
         "remarks": REMARKS,
         "sources": cited(key for each in verdict.findings for key in each.sources),

@@ -47,7 +47,7 @@ def show(_: ThingQuestion, visit: Visit) -> Shown:
     answer = explain(course)
     if job:
         answer = answer.model_copy(update={"work": f"/jobs/{job.id}"})
-    return Shown(answer, {"job": job, "why_not": why_not})
+    return Shown(answer, {"job": job, "why_not": why_not, "heading": f"Why? {answer.name}"})
 
 
 def _explain(asked: str) -> tuple[Explain | None, bool]:

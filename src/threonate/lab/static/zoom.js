@@ -68,7 +68,10 @@ const open = async (figure) => {
   dialog.setAttribute("aria-labelledby", "zoom-title");
   place.setAttribute("role", "img");
   place.setAttribute("aria-label", `${figure.dataset.title}. The numbers stand in the table on the page.`);
-  dialog.append(heading, told, tools, place, close);
+  const link = make("a", "This chart as Vega-Lite", { href: figure.dataset.chart });
+  const foot = make("p", "", { className: "foot" });
+  foot.append(close, link);
+  dialog.append(heading, told, tools, place, foot);
   document.body.append(dialog);
   dialog.addEventListener("close", () => dialog.remove());
   dialog.showModal();
