@@ -20,12 +20,12 @@ PATIENCE = 20.0
 
 
 @contextmanager
-def serve(file: Path) -> Iterator[str]:
+def serve(file: Path, *, shared: bool = False) -> Iterator[str]:
     """Serve a lab in a thread while its address is used."""
     with socket.socket() as free:
         free.bind((HOST, 0))
         port = free.getsockname()[1]
-        lab = Laboratory(file)
+        lab = Laboratory(file, shared=shared)
         app = application(lab, hosts=(f"{HOST}:{port}", f"localhost:{port}"))
         server = uvicorn.Server(
             uvicorn.Config(app, log_level="error", timeout_graceful_shutdown=1, ws="none")

@@ -258,7 +258,7 @@ def test_a_run_is_followed_and_then_told(client: TestClient) -> None:
     result = run(client, asked)
     page = client.get("/design", params={**asked, "run": "yes"})
     assert page.text.count("<svg") == 4
-    assert 'name="save_address" value="/design?' in page.text
+    assert 'name="save_address_run" value="/design?' in page.text
     assert client.get(f"/jobs/{found[1]}").headers["location"].startswith("/design?source=text")
     head = result["findings"][0]
     assert (result["replicates"], result["seed"], result["people"]) == (40, 1, 40)

@@ -103,7 +103,13 @@ async def _answer(page: Page, lab: Laboratory, twin: bool, request: Request) -> 
     if twin or wants_json(request):
         return JSONResponse(told(question, shown), status_code=shown.code, headers=VARY)
     drawn = partial(
-        draw, page, shown, question=question, address=request.url.path, twin=twin_of(request)
+        draw,
+        page,
+        shown,
+        question=question,
+        address=request.url.path,
+        twin=twin_of(request),
+        owner=owner_of(request),
     )
     text = await run_in_threadpool(drawn)
     # htmx leaves a page as it is where the answer is an error, and here the form must show it.

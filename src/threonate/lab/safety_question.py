@@ -72,6 +72,13 @@ class SafetyQuestion(Question):
         return f"{path}?{written}" if written else path
 
 
+NOT_OF_THE_PERSON = (
+    *("dose", "times", "split", "magnesium", "weeks", "wake", "sleep", "meals", "goal", "capsule"),
+    *("once", "weekly", "yesterday", "start", "strict", "reader", "ask"),
+)
+"""What tells of the dose, the day and the page, and not of who takes it."""
+
+
 def lines(text: str) -> tuple[str, ...]:
     """The lines of a text that say something."""
     return tuple(line.strip() for line in text.splitlines() if line.strip())

@@ -16,6 +16,7 @@ from threonate.lab.form import Form
 from threonate.lab.laboratory import Laboratory
 from threonate.lab.pages.saved import kept
 from threonate.lab.posted import go, posted, seen
+from threonate.lab.saved_choice import chosen
 from threonate.lab.saved_item import Kind, read_address, read_name, read_note
 from threonate.lab.saving import NotKept, Saving
 from threonate.lab.storage import now
@@ -107,7 +108,7 @@ def owner_of(request: Request) -> str:
 
 
 def _save(saving: Saving, _: str, typed: Mapping[str, str]) -> Response:
-    form = Form()
+    form, typed = Form(), chosen(typed)
     name = form_read(form, "name", typed, read_name)
     note = form_read(form, "note", typed, read_note)
     address = form_read(form, "save_address", typed, read_address)

@@ -54,23 +54,25 @@ class TrialWork:
     def do(self, lab: Laboratory, job: Job) -> None:
         """Run the trial and keep what it came to; stopping takes effect between steps."""
         replicates = self.size.replicates
+        # Volunteers, a typical person with every truth, and that person as stated.
+        people = self.size.volunteers + max(self.size.volunteers, LEAST_TRUTHS) + 1
 
-        def announce(words: str) -> None:
-            share = FOLLOWED if words.startswith("Running") else 0.02
-            job.tell(words, share=share)
+        def followed(done: int) -> None:
+            job.tell(f"{done:,} of {people:,} people are followed.", share=FOLLOWED * done / people)
 
         def progress(done: int) -> None:
             share = FOLLOWED + (0.98 - FOLLOWED) * done / replicates
             job.tell(f"{done:,} of {replicates:,} trials are run.", share=share)
 
-        job.tell("Recruiting.", share=0.01)
+        job.tell("Recruiting.", share=0.0)
         found = virtual_trial(
             self.design,
             replicates=replicates,
             seed=self.size.seed,
             volunteers=self.size.volunteers,
             truths=max(self.size.volunteers, LEAST_TRUTHS),
-            announce=announce,
+            announce=job.tell,
+            followed=followed,
             progress=progress,
         )
         result = trial_result(found)

@@ -9,6 +9,8 @@ from pydantic import BaseModel, Field, create_model
 
 from threonate.lab.form import Form
 from threonate.lab.page import Answer, Page, Question, Shown
+from threonate.lab.saved_choice import Keep
+from threonate.lab.saved_item import Kind
 from threonate.lab.trial_answer import TrialResult
 from threonate.lab.trial_field import ARMS, ENDPOINTS, FIELDS
 from threonate.lab.visit import Visit
@@ -149,9 +151,14 @@ def _context(
         "job": job,
         "shown": done,
         "figures": done.figures if done else (),
-        "own": address_of(asked_for),
+        "keeps": (_keep(asked_for, done),),
         "download": f"/design.toml?{urlencode({'toml': asked.text})}" if asked.text else "",
     }
+
+
+def _keep(asked_for: dict[str, str], done: TrialShown | None) -> Keep:
+    own = address_of(asked_for)
+    return Keep(Kind.RUN, "this run", own) if done else Keep(Kind.SCENARIO, "this design", own)
 
 
 DESIGN = Page(

@@ -7,10 +7,13 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
+from threonate.lab.carried import PERSON, REGIMEN, address, fields_of, to_safe
 from threonate.lab.follow_answer import FollowAnswer, answer_of
 from threonate.lab.form import Form
 from threonate.lab.organ import find_organ
 from threonate.lab.page import Page, Question, Shown
+from threonate.lab.saved_choice import Keep, offered
+from threonate.lab.saved_item import Kind
 from threonate.lab.scenario import MOST, NAMES, Scenario, parse, read_scenario, vary, written
 from threonate.lab.visit import Visit
 from threonate.refusal import Refusal
@@ -87,19 +90,19 @@ def show(question: FollowQuestion, visit: Visit) -> Shown:
             heed(scenario.person, scenario.regimen)
     day = form.read("day", question.day, _day)
     if form.errors:
-        return _refused(question, scenarios, form)
+        return _refused(question, scenarios, form, visit)
     job = _begun(question, scenarios, visit)
     if job is not None:
         answer = FollowAnswer(
             day=0, last_day=0, step=1, scenarios=[], working=f"/jobs/{job.id}.json"
         )
-        return Shown(answer, {**_beside(question, scenarios), "job": job}, status=202)
+        return Shown(answer, {**_beside(question, scenarios, visit), "job": job}, status=202)
     found: list[Followed] = []
     for scenario in scenarios:
         with form.field():
             found.append(_found(scenario, visit.lab))
     if form.errors:
-        return _refused(question, scenarios, form)
+        return _refused(question, scenarios, form, visit)
     return _shown(question, scenarios, found, day, visit)
 
 
@@ -221,11 +224,15 @@ def link(question: FollowQuestion, *, at: str = "", **changed: Any) -> str:
     return f"/follow{query}{f'#{at}' if at else ''}"
 
 
-def _refused(question: FollowQuestion, scenarios: Sequence[Scenario], form: Form) -> Shown:
-    return Shown(None, _beside(question, scenarios), form.errors)
+def _refused(
+    question: FollowQuestion, scenarios: Sequence[Scenario], form: Form, visit: Visit
+) -> Shown:
+    return Shown(None, _beside(question, scenarios, visit), form.errors)
 
 
-def _beside(question: FollowQuestion, scenarios: Sequence[Scenario]) -> dict[str, Any]:
+def _beside(
+    question: FollowQuestion, scenarios: Sequence[Scenario], visit: Visit
+) -> dict[str, Any]:
     """What the form shows whatever the answer."""
     from threonate.dose.salt import load_salts
 
@@ -246,7 +253,34 @@ def _beside(question: FollowQuestion, scenarios: Sequence[Scenario]) -> dict[str
         "settled": settled,
         "job": None,
         "link": lambda at="", **changed: link(settled, at=at, **changed),
+        "safe_address": to_safe(_fields(question)),
+        "keeps": _keeps(settled),
+        "people": _taken_up(settled, visit, Kind.PERSON, PERSON),
+        "regimens": _taken_up(settled, visit, Kind.REGIMEN, REGIMEN),
     }
+
+
+def _keeps(settled: FollowQuestion) -> tuple[Keep, ...]:
+    """All of it can be saved, or the person or the regimen alone, to be taken up beside others."""
+    whole = "this comparison" if settled.scenario else "this person with what is taken"
+    fields = _fields(settled)
+    return (
+        Keep(Kind.SCENARIO, whole, link(settled)),
+        Keep(Kind.PERSON, "the person alone", address({n: fields[n] for n in PERSON})),
+        Keep(Kind.REGIMEN, "what is taken alone", address({n: fields[n] for n in REGIMEN})),
+    )
+
+
+def _taken_up(
+    settled: FollowQuestion, visit: Visit, kind: Kind, names: Sequence[str]
+) -> list[tuple[str, str]]:
+    """Saved people or regimens, each with the address that puts it into this question."""
+
+    def taken(saved: str) -> str:
+        fields = fields_of(saved)
+        return link(settled, **{name: fields.get(name, "") for name in names})
+
+    return offered(visit, kind, taken)
 
 
 def _readable(texts: Sequence[str]) -> list[str]:
@@ -274,7 +308,7 @@ def _shown(
     told = [answer_of(*pair, chosen) for pair in zip(scenarios, found, strict=True)]
     answer = FollowAnswer(day=chosen, last_day=daily.days[-1], step=daily.step, scenarios=told)
     opened = find_organ(question.organ)
-    beside = _beside(question, scenarios)
+    beside = _beside(question, scenarios, visit)
     return Shown(
         answer,
         {

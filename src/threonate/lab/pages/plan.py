@@ -11,6 +11,8 @@ from threonate.lab.pages.safe import cited, context, read_reader
 from threonate.lab.plan_answer import PlanAnswer
 from threonate.lab.plan_form import read_plan
 from threonate.lab.safety_question import SafetyQuestion
+from threonate.lab.saved_choice import Keep
+from threonate.lab.saved_item import Kind
 from threonate.lab.visit import Visit
 
 if TYPE_CHECKING:
@@ -30,7 +32,9 @@ def show(question: SafetyQuestion, _: Visit) -> Shown:
     beside = context(question.gathered())
 
     answer = PlanAnswer.model_validate(plan_document(schedule))
-    return Shown(answer, {**beside, **_told(schedule, question, reader=reader)})
+    keep = Keep(Kind.SCENARIO, "this plan", question.gathered().address("/safe/plan", ask="yes"))
+    told = _told(schedule, question, reader=reader)
+    return Shown(answer, {**beside, **told, "keeps": (keep,)})
 
 
 def _told(schedule: Schedule, question: SafetyQuestion, *, reader: Reader) -> dict[str, Any]:

@@ -12,6 +12,8 @@ from threonate.lab.form import Form
 from threonate.lab.job import Job
 from threonate.lab.outcome import Outcome, gathered, outcome
 from threonate.lab.page import Answer, Page, Question, Shown
+from threonate.lab.saved_choice import Keep
+from threonate.lab.saved_item import Kind
 from threonate.lab.taker import Taker, read_taker
 from threonate.lab.visit import Visit
 
@@ -122,6 +124,7 @@ def show(question: PredictQuestion, visit: Visit) -> Shown:
         "job": job,
         "figures": {each.key: each for each in figures},
         "pictures": _pictures(figures, taker, visit),
+        "keeps": (Keep(Kind.SCENARIO, "this expectation", _address(question)),),
         "with_road": _address(question, road="yes"),
     }
     return Shown(answer, beside)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from threonate.lab.carried import to_follow
 from threonate.lab.condition_choice import condition_choices
 from threonate.lab.facts_form import read_facts, read_medicines
 from threonate.lab.form import Form
@@ -11,7 +12,9 @@ from threonate.lab.kidney_answer import KidneyAnswer
 from threonate.lab.kidney_job import ADDRESS as KIDNEY
 from threonate.lab.kidney_job import FollowedKidney, followed
 from threonate.lab.page import Answer, Page, Shown
-from threonate.lab.safety_question import SafetyQuestion
+from threonate.lab.safety_question import NOT_OF_THE_PERSON, SafetyQuestion
+from threonate.lab.saved_choice import Keep
+from threonate.lab.saved_item import Kind
 from threonate.lab.verdict_answer import VerdictAnswer
 from threonate.lab.visit import Visit
 from threonate.refusal import Refusal
@@ -68,7 +71,16 @@ def show(question: SafetyQuestion, visit: Visit) -> Shown:
     verdict = check(facts)
     found = followed(visit.lab, facts)
     answer = _answer(verdict, facts, question, found=found, reader=reader)
-    return Shown(answer, {**beside, **_told(verdict, facts, found, reader=reader)})
+    told = _told(verdict, facts, found, reader=reader)
+    return Shown(answer, {**beside, **told, "keeps": _keeps(question.gathered())})
+
+
+def _keeps(question: SafetyQuestion) -> tuple[Keep, ...]:
+    alone = question.model_copy(update=dict.fromkeys(NOT_OF_THE_PERSON, ""))
+    return (
+        Keep(Kind.SCENARIO, "this check", question.address("/safe", ask="yes")),
+        Keep(Kind.PERSON, "the person alone", alone.address("/safe", ask="yes")),
+    )
 
 
 def read_reader(question: SafetyQuestion, form: Form) -> Reader:
@@ -102,6 +114,7 @@ def context(question: SafetyQuestion) -> dict[str, Any]:
         "check_address": asked.address("/safe", ask="yes"),
         "kidney_address": asked.address(KIDNEY, ask="yes"),
         "issues_address": asked.address(ISSUES),
+        "follow_address": to_follow(asked),
         "as_person": asked.address("", reader=""),
         "as_professional": asked.address("", reader="professional"),
     }
