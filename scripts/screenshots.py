@@ -1,6 +1,6 @@
-"""Takes pictures of the lab as a reader sees it, in light and dark, for the README and the guide.
+"""Takes the pictures of the lab that README shows, as a reader sees it.
 
-Usage: screenshots.py [PAGE ...], such as screenshots.py follow trials. Needs Chromium, which
+Usage: screenshots.py [PICTURE ...], such as screenshots.py body day. Needs Chromium, which
 scripts/system.sh installs. Writes docs/pictures/.
 """
 
@@ -14,7 +14,9 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import uvicorn
 from playwright.sync_api import Browser, sync_playwright
@@ -22,60 +24,73 @@ from playwright.sync_api import Browser, sync_playwright
 from threonate.lab.application import application
 from threonate.lab.laboratory import Laboratory
 
-PICTURES = Path(__file__).parents[1] / "docs" / "pictures"
+FOLDER = Path(__file__).parents[1] / "docs" / "pictures"
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
-SHOWN = {
-    "start": "/start",
-    "follow": "/follow?salt=threonate&weeks=12",
-    "safe": "/safe?age=70&egfr=55&medicines=levothyroxine+07:00",
-    "trials": "/trials",
-    "design": "/design",
-    "why": "/why",
-    "saved": "/saved",
-}
-"""What is shown of each page; a page that this lab does not have is left out."""
+DAY = "age=68&weight=72&egfr=85&medicines=levothyroxine+07:00%0Aalendronate+06:30&ask=yes"
 
-ON_A_PHONE = ("start", "follow")
-DESK, PHONE = (1280, 900), (390, 844)
+
+@dataclass(frozen=True)
+class Picture:
+    """A page in one colour scheme and size; ``part`` selects what is shown of it, from its top."""
+
+    address: str
+    scheme: Literal["light", "dark"] = "light"
+    size: tuple[int, int] = (1280, 900)
+    part: str = ""
+
+
+PICTURES = {
+    "start": Picture("/start"),
+    "body": Picture("/follow?organ=hippocampus", part="section:has(.person)"),
+    "compared": Picture(
+        "/follow?scenario=form:citrate&scenario=age:80&scenario=egfr:40",
+        part="section:has(#compared)",
+        size=(1280, 900),
+    ),
+    "day": Picture(f"/safe/plan?{DAY}", part="h2:text-is('Your day')", size=(1280, 480)),
+    "trials": Picture("/trials", scheme="dark"),
+    "phone": Picture("/start", scheme="dark", size=(390, 844)),
+}
+"""What is shown, by the name of its file."""
+
 SECONDS = 120
+MARGIN = 24
 
 
 def main() -> None:
-    wanted = sys.argv[1:] or list(SHOWN)
-    unknown = [name for name in wanted if name not in SHOWN]
+    wanted = sys.argv[1:] or list(PICTURES)
+    unknown = [name for name in wanted if name not in PICTURES]
     if unknown:
-        sys.exit(f"There is no page '{unknown[0]}'; choose among {', '.join(SHOWN)}.")
-    PICTURES.mkdir(parents=True, exist_ok=True)
+        sys.exit(f"There is no picture '{unknown[0]}'; choose among {', '.join(PICTURES)}.")
+    FOLDER.mkdir(parents=True, exist_ok=True)
     with lab() as address, sync_playwright() as play:
         browser = play.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
         for name in wanted:
-            for scheme in ("light", "dark"):
-                take(browser, address, name, scheme, DESK)
-            if name in ON_A_PHONE:
-                take(browser, address, name, "light", PHONE)
+            take(browser, address, name, PICTURES[name])
         browser.close()
 
 
-def take(browser: Browser, address: str, name: str, scheme: str, size: tuple[int, int]) -> None:
+def take(browser: Browser, address: str, name: str, picture: Picture) -> None:
     """Take one picture, when all the work behind it is done."""
-    width, height = size
+    width, height = picture.size
     context = browser.new_context(
         viewport={"width": width, "height": height},
-        color_scheme="dark" if scheme == "dark" else "light",
+        color_scheme=picture.scheme,
         reduced_motion="reduce",
-        device_scale_factor=1.5,
+        device_scale_factor=1.25,
     )
     page = context.new_page()
-    answer = page.goto(address + SHOWN[name])
-    if answer is not None and answer.status in (200, 202):
-        page.locator("[data-job]").wait_for(state="detached", timeout=1000 * SECONDS)
-        page.wait_for_load_state("networkidle")
-        ending = "-phone" if size == PHONE else ""
-        place = PICTURES / f"{name}-{scheme}{ending}.png"
-        page.screenshot(path=place)
-        print(f"{place.name}: {place.stat().st_size / 1000:.0f} kB")
-    else:
-        print(f"{name}: answered with {answer.status if answer else 'nothing'}, no picture")
+    page.goto(address + picture.address)
+    page.locator("[data-job]").wait_for(state="detached", timeout=1000 * SECONDS)
+    page.wait_for_load_state("networkidle")
+    if picture.part:
+        page.locator(picture.part).first.evaluate(
+            "(part, margin) => scrollTo(0, part.getBoundingClientRect().top + scrollY - margin)",
+            MARGIN,
+        )
+    place = FOLDER / f"{name}.png"
+    page.screenshot(path=place)
+    print(f"{place.name}: {place.stat().st_size / 1000:.0f} kB")
     context.close()
 
 

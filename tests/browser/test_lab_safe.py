@@ -150,3 +150,22 @@ def test_without_scripts_a_file_that_is_too_large_loses_nothing(plain_lab: Watch
     page.get_by_role("button", name="Read it").click()
     expect(page.locator("#record-error")).to_contain_text("at most 2 MB are read")
     expect(page.get_by_label("Age", exact=True)).to_have_value("71")
+
+
+def _asked_and_back(seen: Watched) -> None:
+    page = seen.open("/safe")
+    page.get_by_label("Age", exact=True).fill("67")
+    page.get_by_label("Every medicine").fill("levothyroxine 7am")
+    page.get_by_role("button", name="Check", exact=True).click()
+    page.locator("#verdict").wait_for()
+    page.go_back()
+    expect(page.get_by_label("Age", exact=True)).to_have_value("67")
+    expect(page.get_by_label("Every medicine")).to_have_value("levothyroxine 7am")
+
+
+def test_back_from_the_answer_is_the_form_as_it_was_filled(lab: Watched) -> None:
+    _asked_and_back(lab)
+
+
+def test_back_is_the_filled_form_without_scripts_too(plain_lab: Watched) -> None:
+    _asked_and_back(plain_lab)

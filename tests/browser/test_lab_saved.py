@@ -86,3 +86,18 @@ def test_nothing_serious_stands_in_anybody_s_way(lab: Watched, theme: str, width
     page.wait_for_url(re.compile("/saved"))
     assert violations(lab) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_power_moves_while_a_design_is_changed(lab: Watched) -> None:
+    page = lab.open("/design")
+    glance = page.locator("#glance")
+    expect(glance).to_contain_text("with 200 people in each arm")
+    page.get_by_label("People", exact=True).first.fill("80")
+    page.get_by_label("People", exact=True).nth(1).fill("80")
+    page.get_by_label("Weeks").first.focus()
+    expect(glance).to_contain_text("with 80 people in each arm")
+    assert page.url.endswith("/design")
+    page.get_by_label("People", exact=True).first.fill("none")
+    page.get_by_label("Weeks").first.focus()
+    expect(glance).to_contain_text("as soon as the design can be read")
+    assert page.get_by_label("People", exact=True).first.input_value() == "none"

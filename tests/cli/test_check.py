@@ -58,6 +58,8 @@ def refused(ask: Ask, *words: object) -> str:
     return str(told.err)
 
 
+KIDNEY = "First ask your doctor for a kidney blood test (eGFR)."
+
 # --- one person --------------------------------------------------------------------------------
 
 
@@ -65,7 +67,7 @@ def refused(ask: Ask, *words: object) -> str:
 def test_of_somebody_unknown_the_kidneys_are_asked_first(ask: Ask) -> None:
     told = ask("check")
     assert told.code == 0, told.err
-    assert told.out.startswith("Find out first what is asked below.\n\neGFR not known")
+    assert told.out.startswith(f"{KIDNEY}\n\neGFR not known")
     # 2,000 mg at 7.2 % and at 8.25 %, the most that chemistry allows.
     assert "2,000 mg magnesium L-threonate = about 144 to 165 mg magnesium a day" in told.out
     assert "with 0 mg from other products 165 mg. The limit for supplements is 250 mg" in told.out
@@ -88,10 +90,10 @@ def test_a_healthy_adult_is_told_that_nothing_speaks_against_it(ask: Ask) -> Non
 
 
 def test_a_missing_egfr_is_asked_for_only_where_it_decides(ask: Ask) -> None:
-    measure = "First have your kidney function (eGFR) measured"
+    measure = "have your kidney function (eGFR) measured"
     for more in (("--drug", "lisinopril"), ("--condition", "diabetes"), ("--drug", "ibuprofen")):
         told = ask("check", "--age", 40, *more)
-        assert told.out.startswith("Find out first what is asked below."), more
+        assert told.out.startswith(KIDNEY), more
         assert measure in told.out
     assert measure in ask("check", "--age", 65).out
     young = ask("check", "--age", 40).out
@@ -168,7 +170,7 @@ def test_signs_of_danger_come_before_everything(ask: Ask) -> None:
 @pytest.mark.parametrize(
     ("more", "said"),
     [
-        (("--heart-rate", 45), "Heart rate 45: Do you get dizzy"),
+        (("--heart-rate", 45), "Heart rate 45: Count your pulse again over a whole minute"),
         (("--systolic", 85), "Upper blood pressure 85"),
         (("--days-without-stool", 5), "5 days without stool"),
         (("--pregnant",), "Pregnancy: Do not use it"),
@@ -564,7 +566,7 @@ def test_a_table_has_a_place_to_be_read_from_and_one_to_be_written_to(ask: Ask) 
         (("--condition", "hart failure"), "Did you mean 'heart failure'?"),
         (("--symptom", "fainting fits"), "Did you mean 'fainting'?"),
         (("--place", "Mars"), "use EU, UK, US or CA"),
-        (("--other", "much"), "is not something a label says"),
+        (("--other", "200 mg"), "is not something a label says"),
         (("--person", "nowhere.toml"), "cannot be read (no such file or directory)"),
         (("--person", "."), "is not a TOML, YAML or JSON file"),
         (("--fhir", "nowhere.json"), "cannot be read (no such file or directory)"),

@@ -25,7 +25,7 @@ def test_the_matrix_begins_with_a_sentence_and_lists_every_outcome(ask: Ask) -> 
     told = ask("evidence")
     assert (told.code, told.err) == (0, "")
     first = told.out.splitlines()[0]
-    assert first.startswith("On memory and thinking together trials leave ")
+    assert first.startswith("On memory and thinking together trials leave an average effect of ")
     assert "without Liu 2016" in first
     assert "No effect on sleep, anxiety, mood or attention has been shown." in first
     for domain in MODELLED:

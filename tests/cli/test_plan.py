@@ -105,3 +105,11 @@ def test_what_makes_no_sense_is_refused_in_one_line(
     assert told.err.count("\n") == 1
     assert why in told.err
     assert told.out == ""
+
+
+def test_a_draft_without_a_first_day_has_no_dose_in_its_calendar(ask: Ask) -> None:
+    draft = ("plan", "--age", 67, "--weight", "75 kg", "--out", "mine")
+    assert ask(*draft).code == 0
+    assert "VEVENT" not in Path("mine/plan.ics").read_text(encoding="utf-8")
+    assert ask(*draft, "--start", "2026-03-01").code == 0
+    assert "SUMMARY:Draft: Magnesium" in Path("mine/plan.ics").read_text(encoding="utf-8")

@@ -255,6 +255,14 @@ def test_what_the_check_says_is_told_first_and_once(ask: Ask, words: str, says: 
     assert quiet.err.count(says) == 1
 
 
+def test_a_gap_that_a_medicine_asks_is_told_beside_the_answer(ask: Ask) -> None:
+    told = ask(
+        "simulate", "--no-report", "--weeks", "1", "--egfr", "85", *FEW, "--drug", "Euthyrox"
+    )
+    assert "Keep magnesium at least 4 h away" in told.out
+    assert "'threonate plan' keeps every gap" in told.out
+
+
 def test_a_medicine_that_only_the_check_knows_changes_nothing(
     answer: Callable[..., dict[str, Any]], tmp_path: Path
 ) -> None:

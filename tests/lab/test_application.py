@@ -4,12 +4,15 @@ import json
 import re
 from html.parser import HTMLParser
 from pathlib import Path
+from threading import Event
 
 import pytest
 from starlette.testclient import TestClient
 from tests.lab.room import ECHO, HOST, HOSTILE, HOSTS, ROOM, beside, door, laboratory
 
+import threonate.lab
 from threonate.lab.application import application, ask
+from threonate.lab.job import MOST_OPEN
 from threonate.lab.pages import PAGES
 
 PLAIN = [page for page in PAGES if "{" not in page.address]
@@ -18,6 +21,13 @@ PLAIN = [page for page in PAGES if "{" not in page.address]
 @pytest.fixture
 def client(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> TestClient:
     return door(laboratory(tmp_path), monkeypatch, ECHO, ROOM)
+
+
+def test_the_application_knows_its_pages_and_no_page_knows_it() -> None:
+    lab = Path(threonate.lab.__file__).parent
+    written = {path: path.read_text(encoding="utf-8") for path in lab.rglob("*.py")}
+    assert len(written) > 50
+    assert [path for path, text in written.items() if "lab.application" in text] == []
 
 
 def test_the_address_of_nothing_leads_to_the_start(client: TestClient) -> None:
@@ -32,6 +42,7 @@ def test_a_page_has_a_twin_by_its_suffix(client: TestClient) -> None:
         "question": {"name": "Ada", "mood": ["calm", "kind"]},
         "answer": {"sentence": "Hello Ada"},
         "errors": {},
+        "ignored": [],
     }
 
 
@@ -103,7 +114,8 @@ def test_a_head_without_its_body(client: TestClient, address: str) -> None:
     head, whole = client.head(address), client.get(address)
     assert head.status_code == whole.status_code == 200
     assert head.headers["content-type"] == whole.headers["content-type"]
-    assert head.headers["content-length"] == whole.headers["content-length"]
+    # A page that is not computed tells no length.
+    assert head.headers.get("content-length") in (None, whole.headers["content-length"])
 
 
 class _Scripts(HTMLParser):
@@ -165,7 +177,7 @@ def test_every_page_and_its_twin_answer_what_nobody_filled_in(page: object, tmp_
     assert code in (200, 202)
     twin_code, twin = ask(app, f"{address}.json", host=HOST)
     assert twin_code in (200, 202)
-    assert set(json.loads(twin)) == {"question", "answer", "errors"}
+    assert set(json.loads(twin)) == {"question", "answer", "errors", "ignored"}
     assert scripts(text.decode()) == []
 
 
@@ -203,3 +215,32 @@ def test_asking_once_ends_with_a_sentence_where_there_is_a_fault(
     code, text = ask(app, "/echo.json?name=fault", host=HOST)
     assert code == 500
     assert re.search("fault in Threonate", text.decode())
+
+
+def test_a_field_that_a_page_does_not_have_is_told(client: TestClient) -> None:
+    assert client.get("/echo.json?name=Ann&nmae=Bob").json()["ignored"] == ["nmae"]
+    page = client.get("/echo", params={"name": "Ann", HOSTILE: "x"}).text
+    assert "Not read, because this page does not ask it: &lt;script&gt;" in page
+    assert "Not read" not in client.get("/echo?name=Ann").text
+
+
+def test_who_only_asks_whether_a_page_is_there_sets_nobody_to_work(tmp_path: Path) -> None:
+    lab = laboratory(tmp_path)
+    asked = TestClient(application(lab, hosts=HOSTS), base_url=f"http://{HOST}")
+    for address in ("/follow?age=61.5", "/predict?road=yes&age=61.5", "/safe/kidney?egfr=40"):
+        assert asked.head(address, follow_redirects=False).status_code in (200, 303)
+    assert not lab.jobs.wait()
+
+
+def test_too_much_work_is_told_in_a_sentence(tmp_path: Path) -> None:
+    lab = laboratory(tmp_path)
+    held = Event()
+    try:
+        for number in range(MOST_OPEN):
+            lab.jobs.begin(number, "Work", lambda _: held.wait(20), then="/start")
+        asked = TestClient(application(lab, hosts=HOSTS), base_url=f"http://{HOST}")
+        busy = asked.get("/safe/kidney?egfr=40&age=70&ask=yes")
+        assert busy.status_code == 429
+        assert "no more are taken" in busy.text
+    finally:
+        held.set()

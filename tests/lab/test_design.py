@@ -308,3 +308,21 @@ def test_work_that_is_stopped_leaves_no_answer(lab: Laboratory) -> None:
 def test_fields_are_named_once() -> None:
     assert len(FIELDS) == len(set(FIELDS))
     assert set(FIELDS) <= set(DESIGN.question.model_fields)
+
+
+def test_the_power_is_seen_before_anything_is_run(client: TestClient) -> None:
+    few, many = (
+        client.get("/design.json", params={"source": "text", "toml": text}).json()["answer"]
+        for text in (BRAIN, BRAIN.replace("n = 20", "n = 60"))
+    )
+    assert few["work"] is None
+    assert few["glance"]["here"] < many["glance"]["here"]
+    assert few["glance"]["power"] <= many["glance"]["power"]
+    page = client.get("/design", params={"source": "text", "toml": BRAIN}).text
+    assert page.index("Its power at a glance") < page.index("Run this trial")
+
+
+def test_a_design_that_cannot_be_read_says_why_where_its_power_would_be(client: TestClient) -> None:
+    page = client.get("/design", params={"arm1_name": "x", "weeks": "none"}).text
+    glance = page[page.index('id="glance"') :]
+    assert "as soon as the design can be read" in glance[:400]

@@ -8,9 +8,11 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
-from tests.lab.room import ECHO, HOST, HOSTILE, door, laboratory
+from tests.lab.room import ECHO, HOST, HOSTILE, beside, door, laboratory
 
-from threonate.lab.guard import HEADERS, LARGEST, POLICY
+from threonate.cli.lab import called
+from threonate.lab.application import application
+from threonate.lab.guard import FORMS_WITH_A_FILE, HEADERS, LARGEST, POLICY
 from threonate.lab.laboratory import Laboratory
 
 OWN = f"http://{HOST}"
@@ -26,7 +28,10 @@ def client(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> TestClient:
     def route(_: Laboratory) -> Route:
         return Route("/length", _length, methods=["POST"])
 
-    monkeypatch.setattr("threonate.lab.application.ACTIONS", (route,))
+    def with_a_file(_: Laboratory) -> Route:
+        return Route(FORMS_WITH_A_FILE[0], _length, methods=["POST"])
+
+    monkeypatch.setattr("threonate.lab.application.ACTIONS", (route, with_a_file))
     return door(laboratory(tmp_path), monkeypatch, ECHO)
 
 
@@ -49,6 +54,20 @@ def test_a_name_that_is_no_name_is_not_said_back_as_a_page(client: TestClient) -
     answer = client.get("/echo", headers={"host": HOSTILE})
     assert answer.status_code == 421
     assert answer.headers["content-type"].startswith("text/plain")
+
+
+@pytest.mark.parametrize("name", ["127.0.0.1", "localhost", "127.0.0.1:80"])
+def test_a_browser_leaves_the_usual_port_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    beside(monkeypatch, ECHO)
+    app = application(laboratory(tmp_path), hosts=called("127.0.0.1", port=80))
+    client = TestClient(app, base_url=f"http://{name}", follow_redirects=False)
+    assert client.get("/echo").status_code == 200
+    # A form of its own is let in; that nothing takes it here is another matter.
+    own = {"origin": f"http://{name}", "sec-fetch-site": "same-origin"}
+    assert client.post("/echo", headers=own).status_code == 405
+    assert client.post("/echo", headers={"origin": "http://evil.example"}).status_code == 403
 
 
 @pytest.mark.parametrize(
@@ -90,9 +109,36 @@ def test_a_strange_page_cannot_set_the_lab_to_work(client: TestClient, mode: str
     assert client.get("/echo", headers=headers).status_code == 403
 
 
+GOING = {"sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate"}
+"""What a browser says when a strange page leads here."""
+
+
 def test_a_link_on_a_strange_page_may_lead_here(client: TestClient) -> None:
-    headers = {"sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate"}
+    headers = GOING | {"sec-fetch-dest": "document"}
     assert client.get("/echo", headers=headers).status_code == 200
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"sec-fetch-dest": "iframe"},
+        {"sec-fetch-dest": "object"},
+        {"sec-fetch-dest": "document", "sec-purpose": "prefetch;prerender"},
+        {},
+    ],
+    ids=["frame", "object", "ahead", "untold"],
+)
+def test_what_a_strange_page_does_not_show_cannot_set_the_lab_to_work(
+    client: TestClient, method: str, headers: dict[str, str]
+) -> None:
+    assert client.request(method, "/echo", headers=GOING | headers).status_code == 403
+
+
+def test_the_labs_own_pages_are_never_taken_for_strange(client: TestClient) -> None:
+    own = {"sec-fetch-site": "same-origin", "sec-fetch-mode": "cors", "sec-fetch-dest": "empty"}
+    typed = {"sec-fetch-site": "none", "sec-fetch-mode": "navigate", "sec-fetch-dest": "document"}
+    assert [client.get("/echo", headers=each).status_code for each in (own, typed)] == [200, 200]
 
 
 def test_a_stated_length_that_is_too_large_is_refused(client: TestClient) -> None:
@@ -109,6 +155,15 @@ def test_a_body_without_a_length_is_counted(client: TestClient) -> None:
     answer = client.post("/length", content=parts())
     assert answer.status_code == 413
     assert "2 MB" in answer.text
+
+
+@pytest.mark.parametrize("kind", ["application/json", "", "text/multipart/form-data"])
+def test_only_a_form_with_a_file_may_be_larger(client: TestClient, kind: str) -> None:
+    (address,) = FORMS_WITH_A_FILE
+    parts = {"content-type": "Multipart/Form-Data; boundary=x"}
+    assert client.post(address, content=OVER, headers=parts).status_code == 200
+    other = client.post(address, content=OVER, headers={"content-type": kind})
+    assert other.status_code == 413
 
 
 def test_the_largest_body_is_read(client: TestClient) -> None:

@@ -4,13 +4,13 @@ import json
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from threading import Event
+from threading import BoundedSemaphore, Event, Thread
 
 import pytest
 from starlette.testclient import TestClient
 from tests.lab.room import ECHO, HOSTILE, door, laboratory
 
-from threonate.lab.job import REMEMBERED, Job, Jobs, State
+from threonate.lab.job import MOST_OPEN, REMEMBERED, Busy, Job, Jobs, State
 from threonate.lab.laboratory import Laboratory
 from threonate.refusal import Refusal
 
@@ -122,15 +122,101 @@ def test_a_job_is_its_owners_alone(jobs: Jobs) -> None:
 def test_old_jobs_are_forgotten_and_those_at_work_are_not(jobs: Jobs) -> None:
     gate = Event()
     made = [
-        _over(_begin(jobs, lambda _: None, key=f"key {number}")) for number in range(REMEMBERED)
+        _over(_begin(jobs, lambda _: None, key=f"key {number}")) for number in range(REMEMBERED + 1)
     ]
     waits = _begin(jobs, lambda _: gate.wait(5), key="waits")
-    for number in range(10):
+    for number in range(MOST_OPEN - 1):
         _begin(jobs, lambda _: None, key=f"more {number}")
     assert jobs.find(made[0].id) is None
+    assert jobs.find(made[1].id) is made[1]
     assert jobs.find(waits.id) is waits
     assert len(jobs._keys) <= REMEMBERED + 12
     gate.set()
+
+
+def test_what_was_just_done_is_remembered_however_much_is_at_work(jobs: Jobs) -> None:
+    done = _over(_begin(jobs, lambda _: None))
+    gate = Event()
+    for number in range(REMEMBERED + 1):
+        _begin(jobs, lambda _: gate.wait(5), key="waits", owner=f"owner {number}")
+    assert jobs.find(done.id) is done
+    jobs.close()
+    gate.set()
+
+
+def test_work_that_is_stopped_while_it_waits_is_over_at_once(jobs: Jobs) -> None:
+    gate, began = Event(), Event()
+    first = _begin(jobs, lambda _: gate.wait(5), key="first")
+    second = _begin(jobs, lambda _: began.set(), key="second")
+    jobs.stop(second)
+    assert (first.state.is_over, second.state) == (False, State.CANCELLED)
+    gate.set()
+    assert _over(_begin(jobs, lambda _: None, key="third")).state is State.DONE
+    assert not began.is_set()
+
+
+def test_a_fault_is_written_to_the_log_with_its_traceback(
+    jobs: Jobs, caplog: pytest.LogCaptureFixture
+) -> None:
+    job = _over(_begin(jobs, lambda _: 1 / 0))
+    (record,) = caplog.records
+    assert job.id in record.getMessage()
+    assert "Some work" in record.getMessage()
+    assert "ZeroDivisionError" in caplog.text
+    assert "Traceback" in caplog.text
+
+
+def test_so_many_jobs_of_one_owner_are_open_and_no_more(jobs: Jobs) -> None:
+    gate = Event()
+    first = _begin(jobs, lambda _: gate.wait(5), key="key 0")
+    for number in range(1, MOST_OPEN):
+        _begin(jobs, lambda _: None, key=f"key {number}")
+    with pytest.raises(Busy, match="wait for one of them, or stop it"):
+        _begin(jobs, lambda _: None, key="one more")
+    assert _begin(jobs, lambda _: None, key="key 0") is first
+    assert not _begin(jobs, lambda _: None, key="one more", owner="Ada").state.is_over
+    gate.set()
+    _over(first)
+    assert _over(_begin(jobs, lambda _: None, key="one more")).state is State.DONE
+
+
+def test_owners_take_turns(jobs: Jobs) -> None:
+    gate, done = Event(), list[str]()
+    _begin(jobs, lambda _: gate.wait(5), key="first", owner="Ada")
+
+    def note(job: Job) -> None:
+        done.append(job.owner)
+
+    for number in range(3):
+        _begin(jobs, note, key=f"key {number}", owner="Ada")
+    last = [_begin(jobs, note, key=f"key {number}", owner="Bob") for number in range(2)]
+    gate.set()
+    _over(last[-1])
+    assert done[:4] == ["Ada", "Bob", "Ada", "Bob"]
+
+
+def test_one_waits_for_a_job_but_not_for_ever(jobs: Jobs) -> None:
+    gate = Event()
+    job = _begin(jobs, lambda _: gate.wait(5))
+    assert not jobs.wait_for(job, patience=0.01)
+    gate.set()
+    assert jobs.wait_for(job, patience=5.0)
+
+
+def test_no_more_than_some_wait_for_jobs_so_that_others_can_ask(
+    jobs: Jobs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs, "_patient", BoundedSemaphore(1))
+    gate = Event()
+    job = _begin(jobs, lambda _: gate.wait(5))
+    patient = Thread(target=lambda: jobs.wait_for(job, patience=5.0))
+    patient.start()
+    _until(lambda: jobs._patient._value == 0)
+    begun = time.monotonic()
+    assert not jobs.wait_for(job, patience=4.0)
+    assert time.monotonic() - begun < 1.0
+    gate.set()
+    patient.join()
 
 
 def test_a_page_shows_how_far_a_job_is(client: TestClient, lab: Laboratory) -> None:
@@ -191,6 +277,30 @@ def test_the_last_event_is_the_end_even_where_it_comes_between_two_looks() -> No
         return [event async for event in _events(job)][-1]
 
     assert '"state": "done"' in asyncio.run(last())
+
+
+def test_a_job_that_waits_is_stopped_at_once_from_its_page(
+    client: TestClient, lab: Laboratory
+) -> None:
+    gate = Event()
+    _begin(lab.jobs, lambda _: gate.wait(5), key="first")
+    job = _begin(lab.jobs, lambda _: None, key="second")
+    client.post(f"/jobs/{job.id}/stop")
+    assert "Stopped." in client.get(f"/jobs/{job.id}").text
+    gate.set()
+
+
+def test_a_job_that_is_being_stopped_says_so_and_has_no_stop_any_more(
+    client: TestClient, lab: Laboratory
+) -> None:
+    gate = Event()
+    job = _begin(lab.jobs, lambda _: gate.wait(5))
+    _until(lambda: job.state is State.RUNNING)
+    client.post(f"/jobs/{job.id}/stop")
+    page = client.get(f"/jobs/{job.id}").text
+    assert "Stopping." in page
+    assert "<button>Stop" not in page
+    gate.set()
 
 
 @pytest.mark.parametrize("way", ["", ".json", "/events"])

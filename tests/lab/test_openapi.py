@@ -20,7 +20,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from tests.lab.room import HOST, HOSTS, laboratory
 
 from threonate.lab.application import application
-from threonate.lab.openapi import document
+from threonate.lab.laboratory import Laboratory
+from threonate.lab.openapi import JOB, document
 from threonate.lab.page import Answer, Page
 from threonate.lab.pages import PAGES
 
@@ -42,6 +43,8 @@ def test_the_document_is_valid() -> None:
 
 def test_every_page_is_described_with_everything_it_asks() -> None:
     paths = document(PAGES)["paths"]
+    work = paths.pop(JOB)
+    assert set(work["get"]["responses"]) == {"200", "404"}
     assert len(paths) == len(PAGES)
     for page, path in zip(PAGES, paths.values(), strict=True):
         named = {each["name"] for each in path["get"]["parameters"] if each["in"] == "query"}
@@ -56,7 +59,7 @@ def test_every_operation_has_a_name_of_its_own() -> None:
 
 def test_an_address_is_described_without_how_its_parts_are_read() -> None:
     page = Page("/why/{thing:path}", "", PAGES[0].question, PAGES[0].answer, PAGES[0].show, "", "")
-    assert list(document([page])["paths"]) == ["/why/{thing}.json"]
+    assert list(document([page])["paths"]) == ["/why/{thing}.json", JOB]
 
 
 def test_two_models_cannot_share_a_name() -> None:
@@ -87,17 +90,30 @@ def _always_open(app: ASGIApp) -> ASGIApp:
 
 
 @pytest.fixture(scope="module")
-def schema(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    lab = laboratory(tmp_path_factory.mktemp("openapi"))
+def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Laboratory]:
+    made = laboratory(tmp_path_factory.mktemp("openapi"))
+    yield made
+    made.jobs.close()
+
+
+@pytest.fixture(scope="module")
+def schema(lab: Laboratory) -> Any:
     made = schemathesis.openapi.from_dict(document(PAGES))
     made.app = _always_open(application(lab, hosts=HOSTS))
-    yield made
-    lab.jobs.close()
+    return made
+
+
+def test_how_work_stands_is_described_as_it_is_answered(schema: Any, lab: Laboratory) -> None:
+    job = lab.jobs.begin("key", "Some work", lambda _: None, then="/start")
+    for id_, code in ((job.id, 200), ("none", 404)):
+        case = schema[JOB]["GET"].Case(path_parameters={"id": id_})
+        case.call_and_validate(base_url=f"http://{HOST}", checks=CHECKS)
+        assert case.call(base_url=f"http://{HOST}").status_code == code
 
 
 @pytest.mark.parametrize("page", PAGES, ids=[page.address for page in PAGES])
 def test_whatever_is_asked_is_answered_as_promised(schema: Any, page: Page) -> None:
-    (path,) = document([page])["paths"]
+    path, _ = document([page])["paths"]
     operation = schema[path]["GET"]
     cases: st.SearchStrategy[Any] = st.one_of(
         operation.as_strategy(generation_mode=GenerationMode.POSITIVE),

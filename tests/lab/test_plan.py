@@ -187,3 +187,39 @@ def test_whatever_is_typed_is_escaped(client: TestClient) -> None:
         assert "<script>alert" not in page, field
     sheet = client.get("/safe/plan/sheet", params={"meals": f"{HOSTILE} 08:00"}).text
     assert "<script>alert" not in sheet
+
+
+DRAFT = {"age": "67", "sex": "female", "medicines": "levothyroxine 7am\nomeprazole"}
+
+
+def test_a_draft_is_a_sheet_for_the_doctor_and_no_calendar(client: TestClient) -> None:
+    page = client.get("/safe/plan", params=DRAFT).text
+    assert 'class="button main" href="/safe/plan/sheet?' in page
+    assert "One sheet for your doctor or pharmacist" in page
+    assert "/safe/plan.ics" not in page
+    assert "(20" not in page.partition("Week by week")[2].partition("</table>")[0]
+
+
+def test_a_draft_with_a_chosen_first_day_has_a_calendar_that_says_draft(
+    client: TestClient,
+) -> None:
+    asked = {**DRAFT, "start": "2026-03-01"}
+    page = client.get("/safe/plan", params=asked).text
+    assert "The draft into my calendar" in page
+    assert 'class="button main" href="/safe/plan/sheet?' in page
+    assert "SUMMARY:Draft: Magnesium" in client.get("/safe/plan.ics", params=asked).text
+
+
+def test_the_calendar_of_a_draft_without_a_first_day_rings_for_nothing(client: TestClient) -> None:
+    answered = client.get("/safe/plan.ics", params=DRAFT)
+    assert answered.status_code == 200
+    assert "VALARM" not in answered.text
+
+
+def test_the_sheet_has_room_for_a_name_and_says_who_wrote_it(client: TestClient) -> None:
+    sheet = client.get("/safe/plan/sheet", params=DRAFT).text
+    assert "Draft of a plan for the day" in sheet
+    for words in ("Name", "Born", "Seen by", "written by a program on "):
+        assert words in sheet
+    assert "You said you take levothyroxine at 07:00." in sheet
+    assert "Take levothyroxine at" not in sheet

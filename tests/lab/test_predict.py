@@ -103,3 +103,28 @@ def test_a_test_in_seconds_is_told_as_faster_or_slower(lab: Laboratory) -> None:
     for test in tests:
         if test.unit in ("s", "ms"):
             assert test.told.endswith("faster" if test.value < 0.0 else "slower")
+
+
+def test_what_no_trial_has_tried_is_assumed_and_said(lab: Laboratory) -> None:
+    said = {"dose": "10 g", "weeks": "52"}
+    shown = asked(lab, **said)
+    found = told(shown)
+    assert {each.outcome.certainty for each in found.predictions} == {"F"}
+    assert "No trial gave more than 2,000 mg" in found.beyond_trials[0]
+    page = drawn(shown, **said)
+    assert page.index("No trial lasted longer than 12") < page.index('class="answer"')
+
+
+def test_a_dose_that_is_not_safe_is_told_before_any_gain(lab: Laboratory) -> None:
+    shown = asked(lab, dose="10 g")
+    page = drawn(shown, dose="10 g")
+    assert "Do not take more than 2,000 mg" in told(shown).caution
+    assert page.index("Do not take more than") < page.index("chances in 100")
+    assert 'href="/safe?age=60&amp;dose=10000+mg&amp;weeks=12&amp;ask=yes"' in page
+    assert told(asked(lab)).caution == ""
+
+
+@pytest.mark.parametrize("text", ["no", "0", "false"])
+def test_no_is_no(lab: Laboratory, text: str) -> None:
+    assert not told(asked(lab, impaired=text)).asked.impaired
+    assert asked(lab, impaired="perhaps").errors["impaired"]

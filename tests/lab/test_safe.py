@@ -10,7 +10,7 @@ import pytest
 from starlette.testclient import TestClient
 from tests.lab.room import HOSTILE
 from tests.lab.safe_room import safe_door
-from tests.safety.fhir.record import FOLDER, bundle, patient
+from tests.safety.fhir.record import FOLDER, bundle, observation, patient
 
 from threonate.lab.condition_choice import condition_choices
 from threonate.lab.facts_form import LONGEST, MOST, SHORT
@@ -75,7 +75,7 @@ def test_information_and_not_advice_stands_once_where_it_is_decided(client: Test
         ("pregnant", "perhaps", "yes"),
         ("medicines", "doxycycline 25:00", "00:00 and 23:59"),
         ("another", "doxycycline 25:00", "00:00 and 23:59"),
-        ("other", "magnesium", "not something a label says"),
+        ("other", "200 mg", "not something a label says"),
         ("other_condition", "kidney stones", "struvite"),
         ("symptom", "toothache", "112"),
         ("place", "Mars", "EU, UK, US or CA"),
@@ -258,3 +258,53 @@ def test_the_findings_go_to_a_clinic_as_detected_issues(client: TestClient) -> N
     found = client.get("/safe/issues.json", params={"medicines": "doxycycline"}).json()
     assert found["resourceType"] == "Bundle"
     assert client.get("/safe/issues.json", params={"release": "R9"}).status_code == 422
+
+
+@pytest.mark.parametrize("medicine", ["ferrous sulfate 12:00", "iron tablets"])
+def test_no_green_tick_stands_over_a_gap(client: TestClient, medicine: str) -> None:
+    page = client.get("/safe", params={"age": "45", "egfr": "95", "medicines": medicine}).text
+    assert "Only with the gaps below." in page
+    assert "✓" not in page
+    assert "✓" in client.get("/safe", params={"age": "45", "egfr": "95"}).text
+
+
+def test_a_kind_of_medicine_is_asked_for_its_name_before_any_plan(client: TestClient) -> None:
+    asked = {"age": "67", "egfr": "85", "medicines": "water tablet"}
+    page = client.get("/safe", params=asked).text
+    assert "Which water tablet? Write the name on its box" in page
+    assert "No plan is made while this stands." in page
+    assert "/safe/plan?" not in page
+
+
+def test_a_kidney_test_stands_on_one_card(client: TestClient) -> None:
+    page = client.get("/safe", params={"age": "67", "medicines": "levothyroxine"}).text
+    first, _, _ = page.partition("For your doctor or pharmacist, with sources")
+    assert first.count("measured") == 1
+    assert "First ask your doctor for a kidney blood test (eGFR). Keep the gaps below." in first
+    assert "Draft a day to show your doctor" in first
+
+
+def test_a_product_without_an_amount_does_not_stop_the_check(client: TestClient) -> None:
+    page = client.get("/safe", params={"age": "45", "egfr": "95", "other": "Gaviscon 10 ml"})
+    assert page.status_code == 200
+    assert "The sum is not complete: the magnesium in Gaviscon 10 ml is not in it." in page.text
+
+
+@pytest.mark.parametrize("weeks", ["0", "-1", "6000"])
+def test_no_time_at_all_is_no_time_to_take_it(client: TestClient, weeks: str) -> None:
+    assert "such as 12" in errors(client, weeks=weeks)["weeks"]
+
+
+def test_examples_in_mistakes_are_those_of_people(client: TestClient) -> None:
+    found = errors(client, age="old", weight="fat", weeks="long")
+    assert "'68 years'" in found["age"]
+    assert "'75 kg'" in found["weight"]
+    assert "'12 weeks'" in found["weeks"]
+
+
+def test_a_record_with_units_in_words_is_read(client: TestClient) -> None:
+    unit = {"value": 48, "unit": "mL/min/{1.73_m2}"}
+    record = bundle(patient(), observation("33914-3", 48, "", valueQuantity=unit))
+    sent = client.post("/safe/record", files={"record": ("b.json", json.dumps(record))})
+    assert "read as mL/min/{1.73_m2}" in sent.text
+    assert "egfr=48" in sent.text

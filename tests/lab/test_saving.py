@@ -74,6 +74,47 @@ def test_the_file_is_written_through_and_for_its_owner_alone(saving: Saving) -> 
     assert saving.storage.file.stat().st_mode & 0o077 == 0
 
 
+def test_a_file_that_came_from_elsewhere_is_closed_to_others(saving: Saving) -> None:
+    keep(saving)
+    file = saving.storage.file
+    file.chmod(0o644)
+    keep(Saving(Storage(file)))
+    assert file.stat().st_mode & 0o077 == 0
+
+
+def test_a_file_that_was_taken_away_is_made_anew(saving: Saving) -> None:
+    keep(saving)
+    file = saving.storage.file
+    file.unlink()
+    assert saving.items() == ()
+    assert file.stat().st_mode & 0o077 == 0
+    item = keep(saving)
+    assert Saving(Storage(file)).items() == (item,)
+
+
+@pytest.mark.parametrize("name", ["a?mode=ro&x=1", "b#c%20d", "é ü.sqlite3"])
+def test_a_file_may_have_any_name(tmp_path: Path, name: str) -> None:
+    item = keep(Saving(Storage(tmp_path / name)))
+    assert Saving(Storage(tmp_path / name)).items() == (item,)
+    assert [file.name for file in tmp_path.iterdir()] == [name]
+
+
+def test_whose_account_is_gone_keeps_nothing_and_is_told_why(saving: Saving) -> None:
+    with pytest.raises(Refusal, match="account that is gone"):
+        keep(Saving(saving.storage, "ada"))
+
+
+def test_a_statement_of_a_new_version_may_hold_a_semicolon(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    noted = """CREATE TRIGGER noted AFTER INSERT ON item BEGIN
+        UPDATE item SET note = 'a; b' WHERE id = NEW.id; END"""
+    monkeypatch.setattr("threonate.lab.storage.MIGRATIONS", (*MIGRATIONS, (noted,)))
+    later = Saving(Storage(tmp_path / "lab.sqlite3"))
+    keep(later)
+    assert [item.note for item in later.items()] == ["a; b"]
+
+
 def test_what_was_saved_is_found_again_by_another_process_as_it_was(saving: Saving) -> None:
     item = keep(saving)
     assert Saving(Storage(saving.storage.file)).items() == (item,)
@@ -142,7 +183,8 @@ def test_so_many_are_kept_and_no_more(saving: Saving, monkeypatch: pytest.Monkey
 def test_an_older_file_is_brought_up_to_date_with_what_it_holds(tmp_path: Path) -> None:
     file = tmp_path / "lab.sqlite3"
     old = sqlite3.connect(file)
-    old.executescript(MIGRATIONS[0])
+    for statement in MIGRATIONS[0]:
+        old.execute(statement)
     old.execute("INSERT INTO item VALUES ('a', '', 'run', 'Old', '/start', '', '2026', '2026')")
     old.execute("PRAGMA user_version = 1")
     old.commit()

@@ -44,6 +44,72 @@ def test_what_no_scenario_can_be_is_refused(text: str) -> None:
         vary({"form": ""}, text)
 
 
+def test_a_scenario_that_is_too_long_is_refused_and_not_cut() -> None:
+    with pytest.raises(Refusal, match="201 letters, and 200"):
+        parse(f"sex:male;{' ' * 185}egfr:90")
+
+
+def test_what_is_said_twice_is_refused() -> None:
+    with pytest.raises(Refusal, match="'age' is given twice, as '80' and as '30'"):
+        parse("age:80;age:30")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("meals:food", "with food"),
+        ("meals:fasting", "on an empty stomach"),
+        ("begin:half", "half the dose in the first week"),
+        ("begin:full", "the full dose from the first day"),
+    ],
+)
+def test_a_scenario_is_named_by_what_it_says_of_meals_and_the_first_week(
+    text: str, name: str
+) -> None:
+    assert vary({"form": "", "meals": "fasting", "begin": "full"}, text).name == name
+
+
+def test_a_scenario_may_say_what_is_usual_where_the_form_says_otherwise() -> None:
+    fasting = {"form": "", "meals": "fasting", "begin": "full"}
+    assert all(dose.with_food for dose in vary(fasting, "meals:food").regimen.doses)
+    halved, full = vary(fasting, "begin:half").regimen, vary(fasting, "begin:full").regimen
+    assert halved.total < full.total
+
+
+@pytest.mark.parametrize("text", ["meals:nope", "begin:xyz"])
+def test_meals_and_the_first_week_know_few_words(text: str) -> None:
+    form, (key, value) = Form(), text.split(":")
+    with pytest.raises(Refusal, match=f"'{value}' is given for {key}; write"):
+        vary({"form": ""}, text)
+    assert read_scenario({key: value}, form) is None
+    assert set(form.errors) == {key}
+
+
+@pytest.mark.parametrize(
+    ("fields", "text"),
+    [({}, "age:60"), ({"age": "60.0"}, "age:60"), ({"dose": "2000 mg"}, "dose:2 g")],
+)
+def test_the_same_person_and_regimen_are_the_same_question(
+    fields: dict[str, str], text: str
+) -> None:
+    asked = read_scenario(fields, Form())
+    assert asked is not None
+    assert vary({"form": "", **fields}, text).key == asked.key
+    assert vary({"form": "", **fields}, "age:61;medicines:omeprazole").key != asked.key
+
+
+@pytest.mark.parametrize("weeks", ["0.143", "0.2", "104"])
+def test_weeks_are_followed_from_the_first_to_the_last_that_is_told(weeks: str) -> None:
+    assert read_scenario({"weeks": weeks}, Form()) is not None
+
+
+@pytest.mark.parametrize("weeks", ["0.142", "104.1", "nan"])
+def test_fewer_or_more_weeks_are_refused_with_what_is_followed(weeks: str) -> None:
+    form = Form()
+    assert read_scenario({"weeks": weeks}, form) is None
+    assert "write 0.143 (one day) to 104" in form.errors["weeks"]
+
+
 def test_a_misspelt_field_is_met_with_the_nearest() -> None:
     with pytest.raises(Refusal, match="Did you mean 'serum'"):
         parse("serun:0.8")

@@ -27,9 +27,23 @@ def test_the_worked_example_is_answered_in_one_sentence(app: ASGIApp) -> None:
     code, text = ask(app, "/start.json", host=HOST)
     answer = json.loads(text)["answer"]
     assert code == 200
-    assert answer["sentence"].startswith("After 12 weeks of 2,000 mg of magnesium L-threonate")
+    assert answer["sentence"].startswith("Nobody can say yet that it helps memory")
     assert answer["sentence"].count(". ") == 0
-    assert [card["grade"] for card in answer["cards"]] == ["C", "F", "F"]
+    assert answer["body"].startswith("After 12 weeks of 2,000 mg of magnesium L-threonate")
+
+
+def test_both_roads_stand_beside_each_other_with_their_grades(app: ASGIApp) -> None:
+    cards = json.loads(ask(app, "/start.json", host=HOST)[1])["answer"]["cards"]
+    assert [card["grade"] for card in cards] == ["C", "F", "F", "B"]
+    body, trials = (card for card in cards if card["label"].startswith("Words"))
+    assert (body["by"], trials["by"]) == ("by the model of the body", "by trials in people")
+
+
+def test_no_word_of_science_comes_before_it_is_asked_for(app: ASGIApp) -> None:
+    text = ask(app, "/start", host=HOST)[1].decode("utf-8")
+    first = text[text.index("<main") : text.index("<details>")]
+    for word in ("interval", "certainty", " SD", "mmol", "median"):
+        assert word not in first
 
 
 def test_safety_comes_before_the_example_and_the_three_doors_after(app: ASGIApp) -> None:

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 import threonate.lab
+from threonate.lab.drawing import environment
+from threonate.lab.guard import LARGEST
 
 STATIC = Path(threonate.lab.__file__).parent / "static"
 VENDOR = Path(__file__).parents[1] / "browser" / "vendor"
@@ -47,6 +49,11 @@ def test_a_page_of_the_lab_loads_little_and_zooming_has_its_limit() -> None:
     zooming = sum(size for name, size in sizes.items() if name.startswith("vega"))
     assert zooming < HEAVIEST
     assert sum(sizes.values()) - zooming < 75_000
+
+
+def test_the_form_warns_of_just_those_files_that_are_refused() -> None:
+    template = environment().get_template("safe_record_field.html.j2")
+    assert f'data-largest="{LARGEST}"' in template.render(errors={})
 
 
 OTHERS = {each["name"] for _, each in FILES}

@@ -123,3 +123,24 @@ def test_the_same_plan_is_the_same_calendar_in_every_zone() -> None:
 def test_without_a_first_day_there_is_no_calendar() -> None:
     with pytest.raises(Refusal, match="give --start"):
         calendar(planned(start=None), stamp=STAMP)
+
+
+def draft(start: date | None) -> Schedule:
+    """A plan that asks for the eGFR first."""
+    return plan(Facts.of(age=67, weight=75), Day.of(), goal=Goal.COGNITION, start=start)
+
+
+def test_a_draft_says_so_in_every_title() -> None:
+    intakes = [e for e, _ in read(calendar(draft(date(2026, 3, 1)), stamp=STAMP)) if "RRULE" in e]
+    assert intakes
+    assert all(event["SUMMARY"].startswith("Draft: Magnesium") for event in intakes)
+    ready = [e for e, _ in read(calendar(planned(), stamp=STAMP)) if "RRULE" in e]
+    assert not any("Draft" in event["SUMMARY"] for event in ready)
+
+
+def test_a_draft_without_a_first_day_only_asks_to_be_shown() -> None:
+    text = calendar(draft(None), stamp=STAMP)
+    assert "BEGIN:VTODO\r\n" in text
+    assert "SUMMARY:Show the draft for magnesium L-threonate" in text
+    assert "VEVENT" not in text
+    assert "VALARM" not in text

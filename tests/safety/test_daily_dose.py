@@ -129,3 +129,11 @@ def test_goals_are_known_by_their_words(word: str) -> None:
 def test_an_unknown_goal_is_refused() -> None:
     with pytest.raises(Refusal, match=r"'sleeping' is not a goal .* Did you mean 'sleep'"):
         Goal.of("sleeping")
+
+
+@pytest.mark.parametrize(("goal", "least"), [(Goal.SLEEP, "1,000"), (Goal.COGNITION, "1,500")])
+def test_a_dose_below_every_trial_says_so(goal: Goal, least: str) -> None:
+    found = daily_dose(Facts.of(age=40, weight=65), goal=goal, capsule=667)
+    assert any(f"{least} mg or more, so no trial says" in reason for reason in found.reasons)
+    whole = daily_dose(Facts.of(age=40, weight=75), goal=Goal.COGNITION, capsule=667)
+    assert not any("no trial says" in reason for reason in whole.reasons)

@@ -152,3 +152,42 @@ def test_an_old_egfr_says_its_age() -> None:
     found = found_in(old)
     assert found.egfr_months == pytest.approx(24, abs=0.05)
     assert "24 months old" in found.notes[0]
+
+
+def _in_words(code: str, value: float, unit: str) -> dict[str, object]:
+    return observation(code, value, unit, valueQuantity={"value": value, "unit": unit})
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "unit", "field", "expected"),
+    [
+        ("33914-3", 48, "mL/min/{1.73_m2}", "egfr", 48),
+        ("33914-3", 48, "mL/min/1.73m2", "egfr", 48),
+        ("33914-3", 48, "mL/min/1.73 m²", "egfr", 48),
+        ("2160-0", 106.08, "µmol/L", "creatinine", 1.2),
+        ("29463-7", 70, "kg", "weight", 70),
+        ("8867-4", 48, "beats/min", "heart_rate", 48),
+        ("8480-6", 95, "mmHg", "systolic", 95),
+    ],
+)
+def test_a_unit_in_words_that_leave_no_doubt_is_read_and_told(
+    code: str, value: float, unit: str, field: str, expected: float
+) -> None:
+    found = found_in(patient(), _in_words(code, value, unit))
+    assert getattr(found, field) == pytest.approx(expected, rel=1e-4)
+    assert any("without a code; read as" in note for note in found.notes)
+
+
+@pytest.mark.parametrize(
+    ("code", "unit"), [("29463-7", "stone"), ("8867-4", "Hz"), ("8480-6", "kPa")]
+)
+def test_what_can_be_spared_is_listed_and_costs_not_the_record(code: str, unit: str) -> None:
+    found = found_in(_in_words(code, 11, unit), observation("33914-3", 48, "mL/min/{1.73_m2}"))
+    assert found.egfr == 48
+    assert any(unit in note and note.endswith("not used.") for note in found.notes)
+
+
+@pytest.mark.parametrize(("code", "unit"), [("33914-3", "mL/min"), ("2601-3", "mg/dL")])
+def test_kidney_and_serum_are_never_spared(code: str, unit: str) -> None:
+    with pytest.raises(Refusal, match="without a UCUM code"):
+        found_in(_in_words(code, 2, unit))

@@ -2,7 +2,12 @@
 
 import pytest
 
+from threonate.refusal import Refusal
+from threonate.safety.action import Action
+from threonate.safety.check import check
+from threonate.safety.facts import Facts
 from threonate.safety.magnesium_source import Kind, MagnesiumSource
+from threonate.safety.wording import load_sentence
 
 
 # 1 mmol is 24.305 mg.
@@ -26,3 +31,24 @@ def test_a_salt_counts_by_what_it_holds() -> None:
     source = MagnesiumSource.of("antacid: 400 mg magnesium hydroxide")
     assert source.elemental == pytest.approx(166.70, abs=0.05)
     assert source.kind is Kind.ANTACID
+
+
+@pytest.mark.parametrize(
+    "text", ["Gaviscon 10 ml", "Rennie", "multivitamin", "magnesium citrate", "antacid: Gaviscon"]
+)
+def test_a_product_without_an_amount_is_kept_and_not_counted(text: str) -> None:
+    source = MagnesiumSource.of(text)
+    assert not source.is_counted
+    assert source.elemental == 0
+    verdict = check(Facts.of(age=45, egfr=95, other=[text]).taking())
+    assert verdict.load.uncounted == (source.name,)
+    assert "The sum is not complete" in load_sentence(verdict)
+    assert verdict.action is Action.CAUTION
+
+
+@pytest.mark.parametrize("text", ["200 mg", "2000", "250 mg citrat", "2 tablets"])
+def test_an_amount_of_what_nobody_knows_is_asked_back(text: str) -> None:
+    with pytest.raises(
+        Refusal, match="Write the amount of magnesium a day, such as '100 mg magnes"
+    ):
+        MagnesiumSource.of(text)

@@ -14,7 +14,7 @@ from threonate.safety.offer import OfferKind
 from threonate.safety.plan import plan
 from threonate.safety.plan_notes import notes
 from threonate.safety.plan_text import plan_text
-from threonate.safety.plan_words import asked_first, headline, medicines
+from threonate.safety.plan_words import alerts, asked_first, headline, medicines
 from threonate.safety.schedule import Outcome, Schedule, Standing
 from threonate.safety.wording import Reader
 
@@ -415,3 +415,15 @@ def test_an_injection_and_magnesium_itself_keep_no_gap() -> None:
     """Insulin never meets magnesium in the gut; other magnesium is counted instead."""
     assert times(planned("insulin 07:30")) == ["07:30", "21:30"]
     assert times(planned("magnesium glycinate 07:30"))[0] == "07:30"
+
+
+def test_for_sleep_it_is_said_that_no_benefit_was_shown() -> None:
+    told = notes(planned(goal=Goal.SLEEP))
+    assert any(each.startswith("Whether it makes sleep better: not shown") for each in told)
+    assert not any("sleep better" in each for each in notes(planned(goal=Goal.COGNITION)))
+
+
+def test_a_kidney_test_is_asked_for_once() -> None:
+    schedule = planned(age=67, egfr=None)
+    told = [*asked_first(schedule), *(each.do for each in alerts(schedule))]
+    assert sum("measured" in each for each in told) == 1

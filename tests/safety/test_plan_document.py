@@ -116,7 +116,7 @@ def test_the_page_stands_alone_and_says_what_matters(case: str) -> None:
 def test_the_page_tells_every_medicine_and_its_gap() -> None:
     """Four hours around doxycycline, which some sources ask, fit at 11:30 and 15:30 only."""
     text = plan_page(planned())
-    assert "Take levothyroxine at 06:30." in text
+    assert "You said you take levothyroxine at 06:30." in text
     assert "4 h from doxycycline 07:30 to magnesium 11:30, 2 h needed" in text
     assert "The last intake is not in the evening" in text
     assert "&lt;b&gt;lunch&lt;/b&gt;" in text

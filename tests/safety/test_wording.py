@@ -40,6 +40,7 @@ FIRST = {
     Action.STOP: "Do not use it.",
     Action.STOP_RED: "Do not use it, and be seen by a doctor today.",
 }
+KIDNEY = "First ask your doctor for a kidney blood test (eGFR)."
 MANY = ("levothyroxine", "doxycycline", "ciprofloxacin", "gabapentin", "alendronate", "iron")
 
 
@@ -101,7 +102,7 @@ def test_what_a_doctor_decides_and_what_is_asked_stand_before_times() -> None:
     assert headline(tacrolimus).startswith("Not by yourself: a doctor decides. Not at these times")
     assert "the doctor who gives you tacrolimus decides" in page(tacrolimus, reader=Reader.PERSON)
     old = asked(times="08:00", medicines=["doxycycline 08:00"], age=80, egfr=None)
-    assert headline(old).startswith("Find out first what is asked below. Not at these times")
+    assert headline(old).startswith(f"{KIDNEY} Not at these times")
     patiromer = page(asked(times="08:00", medicines=["patiromer 08:00"]), reader=Reader.PERSON)
     assert "Tell the doctor who gives you patiromer" in patiromer
 
@@ -109,9 +110,7 @@ def test_what_a_doctor_decides_and_what_is_asked_stand_before_times() -> None:
 def test_a_minor_row_never_alarms_and_its_gap_is_still_told() -> None:
     near = asked(times="08:00", dose="1000 mg", medicines=["azithromycin 08:00"])
     assert near.action.indicator == "info"
-    assert headline(near) == (
-        "Nothing found that speaks against it. Other times of the day are better."
-    )
+    assert headline(near) == ("Only with the gaps below. Other times of the day are better.")
     text = page(asked(medicines=["azithromycin"]), reader=Reader.PERSON)
     assert "- Azithromycin: Keep magnesium at least 2 h away from azithromycin" in text
 
@@ -127,6 +126,45 @@ def test_a_minor_row_never_alarms_and_its_gap_is_still_told() -> None:
 )
 def test_a_minor_reminder_is_told_in_a_line(said: dict[str, object], told: str) -> None:
     assert told in page(asked(**said), reader=Reader.PERSON)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("name", ["ferrous sulfate 12:00", "iron tablets", "azithromycin"])
+def test_a_gap_is_never_passed_over_in_the_headline(name: str) -> None:
+    assert headline(asked(medicines=[name])) == "Only with the gaps below."
+
+
+def test_the_kidney_test_that_is_asked_for_is_named_with_the_gaps() -> None:
+    verdict = asked(age=67, egfr=None, medicines=["levothyroxine"])
+    assert headline(verdict) == f"{KIDNEY} Keep the gaps below."
+
+
+def test_longer_than_any_trial_stands_in_the_headline() -> None:
+    long = check(Facts.of(age=45, egfr=95, weeks=14).taking())
+    assert headline(long) == (
+        "Nothing found that speaks against it. It is longer than any trial lasted."
+    )
+    assert "trial" not in headline(check(Facts.of(age=45, egfr=95, weeks=13).taking()))
+
+
+def test_a_dose_that_nobody_told_is_said_to_be_the_usual_one() -> None:
+    supposed = "No dose was told, so the usual one was checked"
+    assert load_sentence(asked()).startswith(supposed)
+    assert supposed not in load_sentence(asked(dose="2000 mg"))
+
+
+def test_a_professional_reads_no_code_of_the_table() -> None:
+    told = page(asked(medicines=["omeprazole"]), reader=Reader.PROFESSIONAL)
+    assert "Mechanism: the gut takes up less magnesium" in told
+    assert "mg abs down" not in told
+
+
+def test_a_product_that_is_counted_is_not_told_to_be_missing() -> None:
+    assert list(not_listed_lines(asked(medicines=["Gaviscon"]))) == []
+
+
+def test_a_very_slow_pulse_sends_to_a_doctor() -> None:
+    told = page(asked(heart_rate=30), reader=Reader.PERSON)
+    assert "if it stays so slow ask a doctor before you start" in told
 
 
 def test_no_advice_to_go_on_stands_under_a_ban() -> None:
@@ -292,7 +330,8 @@ def test_what_others_flag_says_why_it_is_not_and_whether_that_was_read(row: NotF
 
 def test_what_is_not_listed_is_not_called_safe() -> None:
     (line,) = not_listed_lines(asked(medicines=["qqqq", "zzzz"]))
-    assert line.startswith(f"qqqq, zzzz: Not in our list of {len(load_interactions())} rows")
+    count = len(load_interactions())
+    assert line.startswith(f"qqqq, zzzz: Not found in our list of {count} medicines")
 
 
 def test_what_stands_beside_the_rules_comes_after_them() -> None:

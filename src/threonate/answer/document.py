@@ -20,7 +20,10 @@ from threonate.evidence.grade import Grade
 from threonate.memory import CHECKED_AGE
 from threonate.people import Person
 from threonate.quantity import Estimate
+from threonate.safety.verdict import Verdict
 from threonate.safety.warning import verdict_of, warning
+
+PLANNED = "The times simulated here do not look at that; 'threonate plan' keeps every gap."
 
 UPPER_LEVEL = 350.0
 """The most magnesium (mg a day) from supplements for adults: Institute of Medicine 1997."""
@@ -102,9 +105,11 @@ def notes(course: Course) -> list[str]:
 
 def cautions(course: Course) -> Iterator[str]:
     """Warn where the dose, the kidneys or serum leave the range in which a supplement is safe."""
-    told = warning(verdict_of(course.person, course.regimen))
+    verdict = verdict_of(course.person, course.regimen)
+    told = warning(verdict)
     if told:
         yield told
+    yield from _gaps(verdict, told)
     yield from _dose_caution(course)
     egfr = None if told else course.person.estimated_filtration
     if egfr is not None and LOW_FILTRATION <= egfr < REDUCED_FILTRATION:
@@ -126,6 +131,14 @@ def cautions(course: Course) -> Iterator[str]:
             f"Serum magnesium falls to {lowest:.2f} mmol/L; below {LOW_SERUM:g} the model is out "
             "of its range, and a known low level counts as this person's normal one."
         )
+
+
+def _gaps(verdict: Verdict | None, told: str) -> Iterator[str]:
+    """What medicines ask to be kept apart and was not ``told``; times here do not look at that."""
+    found = () if verdict is None else verdict.findings
+    asked = [each.do for each in found if each.gap and each.do.rstrip(".") not in told]
+    if asked:
+        yield f"{' '.join(asked)} {PLANNED}"
 
 
 def _dose_caution(course: Course) -> Iterator[str]:

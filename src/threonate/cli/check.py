@@ -134,14 +134,14 @@ def _read(question: CheckQuestion) -> Facts:
     from threonate.dose.amount import parse_amount
     from threonate.safety.batch import NUMBERS
 
-    facts = with_intakes(
-        read_facts(question), dose=question.dose, times=question.times, split=question.split
-    )
+    person = read_facts(question)
+    facts = with_intakes(person, dose=question.dose, times=question.times, split=question.split)
+    told = question.dose is not None or facts.intakes == person.intakes
     stated = None
     if question.magnesium is not None:
         stated = parse_amount(question.magnesium).milligrams
     weeks = None if question.weeks is None else NUMBERS["weeks"].read(question.weeks)
-    return replace(facts, weeks=weeks, elemental=stated or facts.elemental)
+    return replace(facts, weeks=weeks, elemental=stated or facts.elemental, dose_told=told)
 
 
 def _batch(question: CheckQuestion, table: Path, out: Path | None) -> None:

@@ -145,9 +145,10 @@ def _headline(thinking: Forest) -> str:
     left = posterior.record.influence
     name = thinking.domain.value
     parts = [
-        f"On memory and thinking together trials leave {_signed(middle)} SD (90 % interval "
-        f"{_signed(low)} to {_signed(high)}), with {100 * _benefit(thinking):.0f} chances in 100 "
-        "of any benefit"
+        f"On memory and thinking together trials leave an average effect of {_signed(middle)} SD "
+        f"(90 % interval {_signed(low)} to {_signed(high)}), with {100 * _benefit(thinking):.0f} "
+        "chances in 100 of any benefit on average; a new group of people may differ from it, as "
+        "'threonate predict' says"
     ]
     if "liu2016" in left and "ni2023" in left:
         parts.append(

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 HOST = "127.0.0.1"
 LOCAL = (HOST, "localhost")
 PORT = 8642
-HIGHEST_PORT = 65535
+USUAL_PORT, HIGHEST_PORT = 80, 65535
 
 _HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?")
 
@@ -76,8 +76,7 @@ def lab(
     laboratory = Laboratory(file, shared=shared)
     if shared:
         _refuse_without_users(laboratory)
-    names = (host, "localhost") if host == HOST else (host,)
-    hosts = tuple(f"{name}:{port}" for name in names)
+    hosts = called(host, port=port)
     app = application(laboratory, hosts=hosts)
     if get is not None:
         if not get.startswith("/"):
@@ -91,6 +90,13 @@ def lab(
             raise Refusal(f"{get} was answered with {code}.")
         return
     _serve(app, host=host, port=port, is_opened=open_)
+
+
+def called(host: str, *, port: int) -> tuple[str, ...]:
+    """The names under which a browser calls the lab, which leaves the usual port out."""
+    names = (host, "localhost") if host == HOST else (host,)
+    bare = names if port == USUAL_PORT else ()
+    return (*(f"{name}:{port}" for name in names), *bare)
 
 
 def _serve(app: object, *, host: str, port: int, is_opened: bool) -> None:
@@ -112,6 +118,8 @@ def _serve(app: object, *, host: str, port: int, is_opened: bool) -> None:
         port=port,
         log_level="warning",
         server_header=False,
+        # Nothing stands in front of the lab, so a header that says who asks is made up.
+        proxy_headers=False,
         timeout_graceful_shutdown=2,
     )
 
@@ -147,6 +155,7 @@ def _change_accounts(file: Path, *, user: str | None, gone: str | None) -> None:
 
     accounts = Accounts(Storage(file))
     if gone is not None:
+        gone = read_account_name(gone)
         accounts.remove(gone)
         note(f"{gone} and everything that {gone} saved are deleted.")
     if user is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -46,6 +47,9 @@ def _plan(
 
     audience = Reader.of(reader)
     schedule = read_plan(question)
+    if schedule.is_draft and question.start is None:
+        # Nobody starts with a draft today; a first day has to be chosen.
+        schedule = replace(schedule, start=None)
     answer = _simulated(schedule) if simulate else ""
     if out is not None:
         _write(schedule, out)

@@ -72,10 +72,13 @@ def predict(
         )
         return
     from threonate.studies.prediction import predict
+    from threonate.studies.reach import reach
 
+    beyond = reach().beyond(age=age, dose=dose, weeks=weeks)
     found = predict(age=age, dose=dose, weeks=weeks, weight=weight, impaired=impaired)
     if json:
-        say_json({"domains": [_document(expected) for expected in found]})
+        documents = [_document(expected) for expected in found]
+        say_json({"beyond_trials": list(beyond), "domains": documents})
         return
     from threonate.cli.table import draw_table
 
@@ -88,7 +91,7 @@ def predict(
         f"{100 * memory.noticeable:.0f} of more than 0.2 SD."
     )
     table = draw_table(HEADS, map(_row, found), numbers=HEADS[1:6])
-    say(f"{told}\n\n{table}\n\n{CLOSING}")
+    say("\n\n".join((" ".join((*beyond, told)), table, CLOSING)))
 
 
 def _row(expected: Expectation) -> tuple[str, ...]:

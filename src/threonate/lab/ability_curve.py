@@ -22,7 +22,7 @@ def ability_curve(found: VirtualTrial) -> AbilityCurve:
     sd = trials_of(first, arm=0, design=design).person_sd
     here = min(head.arm.n, design.control.n)
     needed = max(size.people[0.9] or LARGEST for size in head.sizes)
-    people = _grid(here, needed)
+    people = grid(here, needed)
     return AbilityCurve(
         endpoint=head.endpoint.name,
         arm=head.arm.name,
@@ -51,7 +51,7 @@ def ability_curve(found: VirtualTrial) -> AbilityCurve:
     )
 
 
-def _grid(here: int, needed: int) -> tuple[int, ...]:
+def grid(here: int, needed: int) -> tuple[int, ...]:
     """People evenly spaced by their ratio, with those of the design among them."""
     top = 1.3 * max(2 * here, min(needed, 20 * here), 40)
     spaced = np.geomspace(min(FEWEST, here), math.ceil(top), POINTS)

@@ -50,10 +50,11 @@ class Accounts:
 
     def remove(self, name: str) -> None:
         """Delete an account with everything it saved."""
+        known = read_account_name(name)
         with self.storage.writing() as change:
-            gone = change.execute("DELETE FROM account WHERE name = ? AND name <> ''", (name,))
+            gone = change.execute("DELETE FROM account WHERE name = ?", (known,))
             if not gone.rowcount:
-                raise Refusal(f"There is no user '{name}'; 'threonate lab --user' makes one.")
+                raise Refusal(f"There is no user '{known}'; 'threonate lab --user' makes one.")
         self.storage.scour()
 
     def names(self) -> tuple[str, ...]:

@@ -13,7 +13,6 @@ from urllib.parse import quote, unquote
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import QueryParams
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
@@ -24,19 +23,18 @@ from starlette.types import ASGIApp
 from threonate.lab.chart_page import chart_routes
 from threonate.lab.door import middleware as door_middleware
 from threonate.lab.drawing import draw, draw_alone
+from threonate.lab.following import usual
 from threonate.lab.guard import TOO_LARGE, Guard, TooLarge
+from threonate.lab.job import Busy
 from threonate.lab.job_page import job_routes
 from threonate.lab.laboratory import Laboratory
 from threonate.lab.openapi import document
-from threonate.lab.page import Page, Question, Shown
+from threonate.lab.page import HTML, Page, Question, Shown, not_asked, read_question
 from threonate.lab.pages import ACTIONS, PAGES
-from threonate.lab.pages.follow import usual
 from threonate.lab.pages.login import login_routes
-from threonate.lab.visit import Visit
+from threonate.lab.visit import JSON, Visit, owner_of, wants_json
 from threonate.report.page import style
 
-JSON = "application/json"
-HTML = "text/html; charset=utf-8"
 VARY = {"vary": "accept, hx-request"}
 """One address has two forms, and a part of a page has a status of its own."""
 
@@ -58,7 +56,12 @@ def application(lab: Laboratory, *, hosts: tuple[str, ...]) -> ASGIApp:
         ],
         middleware=[door_middleware(lab)] if lab.shared else [],
         lifespan=partial(_life, lab),
-        exception_handlers={HTTPException: _lost, TooLarge: _too_large, Exception: _fault},
+        exception_handlers={
+            HTTPException: _lost,
+            TooLarge: _too_large,
+            Busy: _busy,
+            Exception: _fault,
+        },
     )
     app.state.lab = lab
     # The guard stands outside everything, so that faults are marked too.
@@ -98,10 +101,14 @@ def _routes(page: Page, lab: Laboratory) -> Iterator[BaseRoute]:
 
 
 async def _answer(page: Page, lab: Laboratory, twin: bool, request: Request) -> Response:  # noqa: FBT001 - bound once
+    if request.method == "HEAD":
+        return _unread(JSON if twin or wants_json(request) else HTML)
     question = read_question(page.question, request.query_params)
+    ignored = not_asked(page.question, request.query_params)
     shown = await _shown(lab, page, request)
     if twin or wants_json(request):
-        return JSONResponse(told(question, shown), status_code=shown.code, headers=VARY)
+        found = {**told(question, shown), "ignored": list(ignored)}
+        return JSONResponse(found, status_code=shown.code, headers=VARY)
     drawn = partial(
         draw,
         page,
@@ -110,6 +117,7 @@ async def _answer(page: Page, lab: Laboratory, twin: bool, request: Request) -> 
         address=request.url.path,
         twin=twin_of(request),
         owner=owner_of(request),
+        ignored=ignored,
     )
     text = await run_in_threadpool(drawn)
     # htmx leaves a page as it is where the answer is an error, and here the form must show it.
@@ -118,23 +126,18 @@ async def _answer(page: Page, lab: Laboratory, twin: bool, request: Request) -> 
     return Response(text, status_code=code, media_type=HTML, headers=VARY)
 
 
+def _unread(media_type: str) -> Response:
+    """Whoever asks whether a page is there sets nobody to work, and learns no length."""
+    answer = Response(media_type=media_type, headers=VARY)
+    del answer.headers["content-length"]
+    return answer
+
+
 async def _shown(lab: Laboratory, page: Page, request: Request) -> Shown:
     """Ask a page what an address asks of it."""
     question = read_question(page.question, request.query_params)
     visit = Visit(lab, parts=dict(request.path_params), owner=owner_of(request))
     return await run_in_threadpool(page.show, question, visit)
-
-
-def read_question(kind: type[Question], given: QueryParams) -> Question:
-    """Read a question from an address; a field that holds several takes all that are written."""
-    fields: dict[str, Any] = {}
-    for name, info in kind.model_fields.items():
-        if name in given:
-            many = info.annotation is not str
-            fields[name] = (
-                tuple(each for each in given.getlist(name) if each.strip()) if many else given[name]
-            )
-    return kind(**fields)
 
 
 def told(question: Question, shown: Shown) -> dict[str, Any]:
@@ -147,21 +150,10 @@ def told(question: Question, shown: Shown) -> dict[str, Any]:
     }
 
 
-def wants_json(request: Request) -> bool:
-    """The one who asks would rather have data than a page."""
-    accepted = request.headers.get("accept", "")
-    return JSON in accepted and "text/html" not in accepted
-
-
 def twin_of(request: Request) -> str:
     """The address of the same answer as data."""
     asked = f"?{request.url.query}" if request.url.query else ""
     return f"{request.url.path}.json{asked}"
-
-
-def owner_of(request: Request) -> str:
-    """Whose saved things are seen: everybody's, unless the lab is shared."""
-    return str(request.scope.get("threonate.owner", ""))
 
 
 async def _lost(request: Request, error: Exception) -> Response:
@@ -178,6 +170,10 @@ async def _lost(request: Request, error: Exception) -> Response:
 
 async def _too_large(request: Request, _: Exception) -> Response:
     return _said(request, 413, TOO_LARGE)
+
+
+async def _busy(request: Request, error: Exception) -> Response:
+    return _said(request, Busy.STATUS, str(error))
 
 
 async def _fault(request: Request, error: Exception) -> Response:

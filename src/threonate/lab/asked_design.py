@@ -41,7 +41,7 @@ class AskedDesign:
 def asked_design(asked: Mapping[str, str], form: Form) -> AskedDesign:
     """Find the design of a question; what is wrong with it stands in ``form``."""
     typed = {name: asked.get(name, "") for name in FIELDS}
-    if asked.get("source") == "text":
+    if asked.get("source") == "text" or (asked.get("toml") and not any(typed.values())):
         return _written(asked.get("toml", ""), typed, form)
     if any(typed.values()):
         design = TrialForm(typed, form).design()

@@ -12,6 +12,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from threonate.lab.page import Page, Shown
+from threonate.lab.work_answer import WorkAnswer
 from threonate.report.figure.figure import Figure
 from threonate.report.theme import Format
 
@@ -30,12 +31,18 @@ def chart_routes(pages: Sequence[Page], show: Show) -> list[Route]:
 async def _draw(page: Page, show: Show, request: Request) -> Response:
     from threonate.lab.zoom import vega_lite
 
+    if request.method == "HEAD":
+        # Who asks only whether it is there sets nothing to work.
+        return Response(media_type="application/json")
     shown = await show(page, request)
     if shown.errors:
         return JSONResponse({"errors": dict(shown.errors)}, status_code=shown.code)
     for figure in figures_in(shown.context):
         if figure.key == request.path_params["figure"]:
             return JSONResponse(vega_lite(figure, _form(request)))
+    work = getattr(shown.answer, "work", None)
+    if isinstance(work, WorkAnswer):
+        return JSONResponse({"work": work.model_dump(mode="json")}, status_code=202)
     raise HTTPException(404)
 
 

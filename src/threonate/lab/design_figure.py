@@ -28,6 +28,8 @@ LOOKS = (
     (Colour.FOURTH, (4, 3)),
 )
 BELIEVED = "Whatever is true"
+ABOVE = 8
+"""How far above the plot words stand."""
 NAMED = 130
 """The room for names beside the plot."""
 
@@ -39,21 +41,23 @@ def trial_figures(result: TrialResult) -> tuple[Figure, ...]:
 
 def _chances(result: TrialResult) -> Figure:
     curve = result.curve
-    size = result.findings[0].sizes[0]
-    named = [_named(each.effect, curve.unit) for each in curve.curves]
+    head = result.findings[0]
+    size = head.sizes[0]
+    names = [named(each.effect, curve.unit) for each in curve.curves]
     return Figure(
         "chances",
         "How the chances grow with the people",
         f"In two equal arms of {curve.here:,} the chance to find a true difference of "
         f"{size.effect:g} {curve.unit} is {in_100(_at(curve, curve.curves[0].power))}; for "
         f"80 in 100 it takes {people_in_words(size.people_for_80)} in each arm. Whatever is true, "
-        f"the chance is {in_100(_at(curve, curve.assurance))} here and {in_100(curve.most)} in a "
-        "trial without end, because there may be little to find.",
+        f"the curve stands at {in_100(_at(curve, curve.assurance))} here, where the runs found "
+        f"{in_100(head.assurance)}, give or take {100.0 * head.assurance_margin:.0f}; in a trial "
+        f"without end it is {in_100(curve.most)}, because there may be little to find.",
         Table(
             f"Chances of a significant result: {curve.endpoint}",
             (
                 Column("People in each arm"),
-                *(Column(name, "%") for name in named),
+                *(Column(name, "%") for name in names),
                 Column(BELIEVED, "%"),
             ),
             tuple(
@@ -70,23 +74,40 @@ def _at(curve: AbilityCurve, chances: Sequence[float]) -> float:
     return chances[curve.people.index(curve.here)]
 
 
-def _named(effect: float, unit: str) -> str:
+def named(effect: float, unit: str) -> str:
+    """What is supposed to be true."""
     return f"If {effect:g} {unit} is true"
 
 
 def _draw_chances(curve: AbilityCurve, form: Format) -> Chart:
-    lines = [
-        *((_named(each.effect, curve.unit), each.power) for each in curve.curves),
-        (BELIEVED, curve.assurance),
-    ]
-    looks = [*(LOOKS[i % len(LOOKS)] for i in range(len(curve.curves))), (Colour.WITHOUT, (2, 2))]
+    lines = [(named(each.effect, curve.unit), each.power) for each in curve.curves]
+    looks = [LOOKS[i % len(LOOKS)] for i in range(len(lines))]
+    believed = [*lines, (BELIEVED, curve.assurance)]
+    return chances_chart(
+        believed,
+        [*looks, (Colour.WITHOUT, (2, 2))],
+        people=curve.people,
+        here=curve.here,
+        form=form,
+    )
+
+
+def chances_chart(
+    lines: Sequence[tuple[str, Sequence[float]]],
+    looks: Sequence[tuple[Colour, tuple[int, int]]],
+    *,
+    people: Sequence[int],
+    here: int,
+    form: Format,
+) -> Chart:
+    """Draw chances, 0 to 1, by the ``people`` in each arm, with this design's number marked."""
     rows = [
         {"people": n, "chance": 100.0 * chance, "who": name}
         for name, chances in lines
-        for n, chance in zip(curve.people, chances, strict=True)
+        for n, chance in zip(people, chances, strict=True)
     ]
     names = [name for name, _ in lines]
-    ends = [curve.people[0], curve.people[-1]]
+    ends = [people[0], people[-1]]
     ticks = [tick for tick in TICKS if ends[0] <= tick <= ends[1]]
     if form is Format.NARROW:
         ticks = ticks[::2]
@@ -117,7 +138,7 @@ def _draw_chances(curve: AbilityCurve, form: Format) -> Chart:
     return {
         "width": form.value,
         "height": HEIGHT,
-        "layer": [_rule("y", GOAL), _rule("x", curve.here), drawn, _here(curve)],
+        "layer": [_rule("y", GOAL), _rule("x", here), drawn, _here(here)],
     }
 
 
@@ -130,16 +151,14 @@ def _rule(axis: str, at: float) -> Chart:
     }
 
 
-def _here(curve: AbilityCurve) -> Chart:
-    """The words at the size of this design, on the side where there is room."""
-    is_right = curve.here**2 > curve.people[0] * curve.people[-1]
-    side = {"align": "right", "dx": -5} if is_right else {"align": "left", "dx": 5}
+def _here(here: int) -> Chart:
+    """The words above the size of this design."""
     return {
-        "data": {"values": [{"people": curve.here, "chance": 97, "words": "this design"}]},
-        "mark": {"type": "text", "color": Colour.QUIET.light, **side},
+        "data": {"values": [{"people": here, "words": "this design"}]},
+        "mark": {"type": "text", "color": Colour.QUIET.light, "align": "center"},
         "encoding": {
             "x": plain("people"),
-            "y": plain("chance"),
+            "y": {"value": -ABOVE},
             "text": {"field": "words", "type": "nominal"},
         },
     }

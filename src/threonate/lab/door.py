@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from threonate.lab.laboratory import Laboratory
 from threonate.lab.session import COOKIE, Sessions
+from threonate.lab.visit import OWNER
 from threonate.refusal import Refusal
 
 OPEN = ("/login", "/style.css")
@@ -21,7 +22,7 @@ OPEN_BELOW = "/static/"
 
 
 class Door:
-    """Says who is there, in ``scope['threonate.owner']``, and sends strangers to sign in."""
+    """Says who is there, in ``scope[OWNER]``, and sends strangers to sign in."""
 
     def __init__(self, app: ASGIApp, *, lab: Laboratory) -> None:
         """The sessions of the lab's own file are the ones that count."""
@@ -55,7 +56,7 @@ class Door:
         if owner is None:
             await stranger(request)(scope, receive, private)
             return
-        scope["threonate.owner"] = owner
+        scope[OWNER] = owner
         await self.app(scope, receive, private)
 
 

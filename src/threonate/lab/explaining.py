@@ -83,20 +83,30 @@ def of_law(routes: tuple[Law, ...], course: Course | None) -> Reason:
 
 def of_quantity(key: str, course: Course) -> Reason:
     """Explain what is measured in a person, on the last day of the worked example."""
+    from threonate.answer.number import figures
     from threonate.explanation import why
+    from threonate.lab.follow_answer import change
 
     found, estimate = why(key, course=course), course.estimate(key)
+    said, between = change(estimate)
+    ends = f"{figures(estimate.low)} to {figures(estimate.high)}"
     return Reason(
         name=found.name,
         topic="quantity",
-        says=found.says,
+        says=estimate.quantity.label,
         value=found.value,
         low=estimate.low,
         high=estimate.high,
         unit=found.unit,
         grade=found.grade.value,
         grade_meaning=found.grade.meaning,
-        facts={"before": f"{estimate.baseline:.4g} {found.unit}"},
+        said=said,
+        between=between,
+        facts={
+            "asked of": course.regimen.describe(),
+            "without it": f"{figures(estimate.baseline)} {found.unit}",
+            "with it, on the last day": f"{figures(estimate.value)} {found.unit} ({ends})",
+        },
         sources=references(source.key for source in found.sources),
         influence=tuple(
             Share(name=name, address=thing_address(name), share=share)

@@ -45,7 +45,8 @@ def read_facts(question: SafetyQuestion, form: Form) -> Facts | None:
     from threonate.safety.facts import Facts
 
     with form.field("sex"):
-        return replace(Facts.of(**said), intakes=intakes)
+        told = bool(question.dose)
+        return replace(Facts.of(**said), intakes=intakes, dose_told=told)
     return None
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from threonate.answer.number import figures, finite, percent, signed, signed_percent
 from threonate.lab.organ import MEMORY, ORGANS, UNNAMED, Organ
 from threonate.lab.page import Answer
+from threonate.lab.work_answer import WorkAnswer
 
 if TYPE_CHECKING:
     from threonate.lab.followed import Followed
@@ -63,6 +65,7 @@ class ScenarioAnswer(Answer):
     scenario: str
     person: str
     regimen: str
+    plain: str
     sentence: str
     cautions: list[str]
     notes: list[str]
@@ -82,29 +85,48 @@ class ScenarioAnswer(Answer):
 
 
 class FollowAnswer(Answer):
-    """What was followed; ``working`` is the address of the work where it is not done yet."""
+    """What was followed; all of it is null while ``work`` is still going on."""
 
-    day: int
-    last_day: int
-    step: int
-    scenarios: list[ScenarioAnswer]
-    working: str | None = None
+    day: int | None = None
+    last_day: int | None = None
+    step: int | None = None
+    scenarios: list[ScenarioAnswer] | None = None
+    work: WorkAnswer | None = None
 
 
 def answer_of(scenario: Scenario, followed: Followed, day: int) -> ScenarioAnswer:
     """Tell one scenario on a day."""
+    organs = [_organ(organ, followed, day) for organ in ORGANS]
     return ScenarioAnswer(
         name=scenario.name,
         scenario=scenario.text,
         person=followed.person,
         regimen=followed.regimen,
+        plain=_plain([number for organ in organs for number in organ.numbers], day),
         sentence=followed.sentence,
         cautions=list(followed.cautions),
         notes=list(followed.notes),
-        organs=[_organ(organ, followed, day) for organ in ORGANS],
-        balance_mg=dict(followed.balance),
-        stored_mg=dict(followed.stored),
+        organs=organs,
+        balance_mg=_weighed(followed.balance),
+        stored_mg=_weighed(followed.stored),
     )
+
+
+def _plain(numbers: list[Number], day: int) -> str:
+    """The answer in everybody's words."""
+    said = {number.quantity: number.said for number in numbers}
+    return (
+        f"By day {day} the model expects magnesium in the blood to change by {said['serum']}, in "
+        f"the fluid around the brain by {said['csf']}, and what is learned of a list of 15 words "
+        f"read five times by {said['words']}. What it says of the brain is carried over from rats, "
+        "so a gain here is no sign of a benefit."
+    )
+
+
+def _weighed(balance: Mapping[str, float]) -> dict[str, float]:
+    """To the microgram: what is smaller is rounding, not magnesium."""
+    # Adding nothing takes the sign from a zero.
+    return {place: round(mg, 3) + 0.0 for place, mg in balance.items()}
 
 
 def _organ(organ: Organ, followed: Followed, day: int) -> OrganAnswer:
@@ -123,7 +145,7 @@ def number_of(key: str, followed: Followed, day: int) -> Number:
     found, grade = followed.daily.read[place][key], followed.grades[key]
     quantity = found.quantity
     unit = USUAL.get(quantity.unit, quantity.unit)
-    said, between = _change(found)
+    said, between = change(found)
     return Number(
         quantity=key,
         label=quantity.label,
@@ -148,7 +170,7 @@ def number_of(key: str, followed: Followed, day: int) -> Number:
     )
 
 
-def _change(found: Estimate) -> tuple[str, str]:
+def change(found: Estimate) -> tuple[str, str]:
     """The change as people count it, with its 90 % interval."""
     quantity = found.quantity
     middle, low, high = found.percent

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 DRAWS = 500
 """Versions of the person that are followed."""
 
+NOT_KEPT = "The times on this page do not look at that; a plan does."
+"""What a page says of gaps that medicines ask."""
+
 Tell = Callable[[str, float], None]
 """Told in words how far it is, 0 to 1."""
 
@@ -93,13 +96,19 @@ def follow(scenario: Scenario, tell: Tell, *, draws: int = DRAWS) -> Followed:
 
 def _here(caution: str) -> str:
     """The warning without its last words, which send the reader to a command."""
+    from threonate.answer.document import PLANNED
     from threonate.safety.warning import CLOSING
 
-    return f"{caution.removesuffix(f'; {CLOSING}').rstrip('.')}."
+    told = caution.removesuffix(f"; {CLOSING}").replace(PLANNED, NOT_KEPT)
+    return f"{told.rstrip('.')}."
 
 
 def _ended(daily: Daily, course: Course) -> Daily:
-    """The last day is the one that the report tells, to the last digit."""
+    """The last day is read as the report reads it.
+
+    Here more hours are looked at, so that steps of the solver end elsewhere: numbers of the command
+    may differ from these by some millionths.
+    """
     told = {found.quantity.key: found for found in course.estimates()}
     return replace(daily, read=(*daily.read[:-1], {**daily.read[-1], **told}))
 

@@ -1,7 +1,8 @@
 """The guard at the door: only this computer's own pages may ask, and pages may ask nothing else.
 
 A page of another site that is open in the same browser could otherwise send requests here. Source:
-OWASP on cross-site request forgery and on DNS rebinding.
+OWASP on cross-site request forgery and on DNS rebinding. What is no HTTP at all never comes here:
+the server refuses it in a plain sentence.
 """
 
 from __future__ import annotations
@@ -61,8 +62,10 @@ class Guard:
                     headers.setdefault(name, value)
             await send(message)
 
-        limit = WITH_A_FILE if scope["path"] in FORMS_WITH_A_FILE else LARGEST
-        refusal = self._refusal(scope["method"], Headers(scope=scope), limit)
+        headers = Headers(scope=scope)
+        has_room = scope["path"] in FORMS_WITH_A_FILE and is_with_a_file(headers)
+        limit = WITH_A_FILE if has_room else LARGEST
+        refusal = self._refusal(scope["method"], headers, limit)
         if refusal:
             code, why = refusal
             await _refused(scope, code, why)(scope, receive, marked)
@@ -77,15 +80,28 @@ class Guard:
             return 413, TOO_LARGE
         origin, site = headers.get("origin"), headers.get("sec-fetch-site")
         if method in SAFE:
-            # A link elsewhere may lead here; a picture elsewhere may not set us to work.
+            # A link elsewhere may lead here; a picture or a frame elsewhere may not set us to work.
             is_strange = site in ("cross-site", "same-site")
-            if is_strange and headers.get("sec-fetch-mode") != "navigate":
+            if is_strange and not _is_followed(headers):
                 return 403, "Only the lab's own pages may ask in the background."
             return None
         own = {f"http://{name}" for name in self.hosts}
         if (origin is not None and origin not in own) or site not in (None, "same-origin", "none"):
             return 403, "Only the lab's own pages may change anything here."
         return None
+
+
+def is_with_a_file(headers: Headers) -> bool:
+    """The form is sent in parts, of which one may be a file; no other body is read in parts."""
+    kind = headers.get("content-type", "").partition(";")[0]
+    return kind.strip().lower() == "multipart/form-data"
+
+
+def _is_followed(headers: Headers) -> bool:
+    """Somebody goes to a page that they will see, which is no frame and is not fetched ahead."""
+    is_seen = headers.get("sec-fetch-dest") == "document"
+    is_ahead = "prefetch" in headers.get("sec-purpose", "")
+    return headers.get("sec-fetch-mode") == "navigate" and is_seen and not is_ahead
 
 
 def _refused(scope: Scope, code: int, why: str) -> Response:

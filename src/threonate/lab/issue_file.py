@@ -10,7 +10,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from threonate.lab.facts_form import read_facts
 from threonate.lab.form import Form
+from threonate.lab.page import read_question
+from threonate.lab.safety_question import SafetyQuestion
 from threonate.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -29,15 +32,11 @@ def issues_route(_: Laboratory) -> BaseRoute:
 
 
 def _issues(request: Request) -> Response:
-    from threonate.lab.application import read_question
-    from threonate.lab.facts_form import read_facts
-    from threonate.lab.safety_question import SafetyQuestion
     from threonate.safety.check import check
     from threonate.safety.fhir.issue import Release, issue_bundle
 
     form = Form()
     question = read_question(SafetyQuestion, request.query_params)
-    assert isinstance(question, SafetyQuestion)  # noqa: S101 - it was made as one
     facts = read_facts(question, form)
     try:
         version = Release.of(request.query_params.get("release", "R4"))

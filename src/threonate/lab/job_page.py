@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator
-from typing import Any
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -15,6 +14,9 @@ from starlette.routing import Route
 from threonate.lab.drawing import draw_alone
 from threonate.lab.job import Job, State
 from threonate.lab.laboratory import Laboratory
+from threonate.lab.page import HTML
+from threonate.lab.visit import owner_of
+from threonate.lab.work_answer import job_of
 
 BEAT = 0.25
 """Seconds between two looks at a job."""
@@ -24,8 +26,7 @@ def job_routes(lab: Laboratory) -> list[Route]:
     """The addresses under which a job is seen, followed and stopped."""
 
     def found(request: Request) -> Job:
-        owner = str(request.scope.get("threonate.owner", ""))
-        job = lab.jobs.find(request.path_params["id"], owner=owner)
+        job = lab.jobs.find(request.path_params["id"], owner=owner_of(request))
         if job is None:
             raise HTTPException(404)
         return job
@@ -35,10 +36,10 @@ def job_routes(lab: Laboratory) -> list[Route]:
         if job.state is State.DONE and not request.url.path.endswith(".json"):
             return RedirectResponse(job.then, 303)
         if request.url.path.endswith(".json"):
-            return JSONResponse(told(job))
+            return JSONResponse(job_of(job).model_dump(mode="json"))
         twin = f"/jobs/{job.id}.json"
         text = draw_alone("job.html.j2", title=job.title, address="/jobs", twin=twin, job=job)
-        return Response(text, media_type="text/html; charset=utf-8")
+        return Response(text, media_type=HTML)
 
     async def follow(request: Request) -> Response:
         return StreamingResponse(
@@ -49,7 +50,7 @@ def job_routes(lab: Laboratory) -> list[Route]:
 
     async def stop(request: Request) -> Response:
         job = found(request)
-        job.stop.set()
+        lab.jobs.stop(job)
         return RedirectResponse(f"/jobs/{job.id}", 303)
 
     return [
@@ -60,26 +61,13 @@ def job_routes(lab: Laboratory) -> list[Route]:
     ]
 
 
-def told(job: Job) -> dict[str, Any]:
-    """How a job stands, as data."""
-    return {
-        "id": job.id,
-        "title": job.title,
-        "state": job.state.value,
-        "share": round(job.share, 4),
-        "told": job.told,
-        "error": job.error,
-        "then": job.then,
-    }
-
-
 async def _events(job: Job) -> AsyncIterator[str]:
     """One event whenever something has changed, until the job is over."""
     before = ""
     while True:
         # Asked first: what ends after this is told by the next look.
         is_over = job.state.is_over
-        now = json.dumps(told(job))
+        now = json.dumps(job_of(job).model_dump(mode="json"))
         if now != before:
             yield f"data: {now}\n\n"
             before = now

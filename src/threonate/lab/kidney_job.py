@@ -11,6 +11,11 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from threonate.lab.facts_form import read_facts
+from threonate.lab.form import Form
+from threonate.lab.page import read_question
+from threonate.lab.safety_question import SafetyQuestion
+from threonate.lab.visit import owner_of
 from threonate.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -43,17 +48,12 @@ def followed(lab: Laboratory, facts: Facts) -> FollowedKidney | str | None:
 
 def kidney_route(lab: Laboratory) -> BaseRoute:
     """The address that begins the job and shows it; the check is where its answer waits."""
-    from threonate.lab.application import owner_of, read_question
-    from threonate.lab.facts_form import read_facts
-    from threonate.lab.form import Form
-    from threonate.lab.safety_question import SafetyQuestion
 
     async def begin(request: Request) -> Response:
         question = read_question(SafetyQuestion, request.query_params)
-        assert isinstance(question, SafetyQuestion)  # noqa: S101 - it was made as one
         then = question.address("/safe")
         facts = await run_in_threadpool(read_facts, question, Form())
-        if facts is None or lab.knows(_key(facts)):
+        if facts is None or request.method == "HEAD" or lab.knows(_key(facts)):
             return RedirectResponse(then, 303)
         job = lab.jobs.begin(
             _key(facts),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from threonate.answer.trial import Roads
 from threonate.lab.job import Job
+from threonate.lab.scenario import LONGEST
 from threonate.lab.taker import Taker
 from threonate.lab.usual_course import finished
 from threonate.lab.visit import Visit
@@ -19,9 +20,6 @@ from threonate.report.theme import Format
 
 if TYPE_CHECKING:
     from threonate.studies.prediction import Expectation
-
-LONGEST = 104.0
-"""Weeks for which a body is followed here; every one of them takes time."""
 
 Middle = tuple[float, float, float]
 """A middle with its low and high end, in SD."""

@@ -13,16 +13,20 @@ FEW = 60
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """One thing: its name, what kind of thing it is, and one sentence about it."""
+    """One thing: its name, what kind of thing it is, and one sentence about it.
+
+    ``elsewhere`` is the address of what has a page of its own.
+    """
 
     name: str
     kind: str
     says: str
+    elsewhere: str = ""
 
     @property
     def address(self) -> str:
         """Where it is explained."""
-        return thing_address(self.name)
+        return self.elsewhere or thing_address(self.name)
 
 
 @cache
@@ -43,10 +47,47 @@ def everything() -> tuple[Named, ...]:
     )
 
 
+@cache
+def elsewhere() -> tuple[Named, ...]:
+    """What people ask about that has pages of its own: outcomes, claims and medicines."""
+    from threonate.lab.outcome import address_of
+    from threonate.lab.pages.medicine import listed_medicines
+    from threonate.lab.safety_question import SafetyQuestion
+    from threonate.studies.belief import MODELLED
+    from threonate.studies.claim import load_claims
+
+    def checked(name: str) -> str:
+        return SafetyQuestion(medicines=name).address("/safe", ask="yes")
+
+    return (
+        *(
+            Named(each.label, "outcome", "What trials found.", address_of(each))
+            for each in MODELLED
+        ),
+        *(
+            Named(f"Claim {each.number}", "claim", each.text, f"/claims/{each.number}")
+            for each in load_claims()
+        ),
+        *(
+            Named(written, "medicine", means or "Beside magnesium.", checked(written))
+            for _, written, means in listed_medicines()
+        ),
+    )
+
+
 def named_with(words: str) -> tuple[Named, ...]:
     """Give the things whose name or sentence has every word, those with it in their name first."""
+    return _with(words, everything())
+
+
+def found_with(words: str) -> tuple[Named, ...]:
+    """Give whatever in the lab has every word: first what people ask about, then the named."""
+    return (*_with(words, elsewhere()), *named_with(words))
+
+
+def _with(words: str, among: tuple[Named, ...]) -> tuple[Named, ...]:
     asked = words.casefold().split()
-    found = [each for each in everything() if all(word in _told(each) for word in asked)]
+    found = [each for each in among if all(word in _told(each) for word in asked)]
     return tuple(sorted(found, key=lambda each: _rank(each, asked)))
 
 

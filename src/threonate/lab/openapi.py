@@ -9,17 +9,20 @@ from typing import Any
 from pydantic import BaseModel
 
 from threonate.lab.page import Page
+from threonate.lab.work_answer import JobAnswer
 
 VERSION = "3.1.0"
+JOB = "/jobs/{id}.json"
 SCHEMAS = "#/components/schemas/{model}"
 
 
 def document(pages: Sequence[Page]) -> dict[str, Any]:
-    """Describe every page's twin."""
+    """Describe every page's twin, and the work that some of them name."""
     import threonate
 
     schemas: dict[str, Any] = {"Errors": _errors()}
     paths = {f"{_plain(page.address)}.json": {"get": _operation(page, schemas)} for page in pages}
+    paths[JOB] = {"get": _job(schemas)}
     return {
         "openapi": VERSION,
         "info": {
@@ -48,22 +51,31 @@ def _operation(page: Page, schemas: dict[str, Any]) -> dict[str, Any]:
             "200": _answered("The answer.", question, answer),
             "202": _answered("The answer is being computed; ask again.", question, answer),
             "422": _answered("What is wrong with the question, by field.", question, answer),
-            "404": {
-                "description": "There is no such thing.",
-                "content": {
-                    "application/json": {"schema": {"$ref": SCHEMAS.format(model="Errors")}}
-                },
-            },
+            "429": _answered("Too much is at work; ask again later.", question, answer),
+            "404": _missing("There is no such thing."),
+        },
+    }
+
+
+def _job(schemas: dict[str, Any]) -> dict[str, Any]:
+    """How work stands, at the address that an answer names until it is done."""
+    return {
+        "operationId": "job",
+        "summary": "How work stands: its state, the share that is done, and where its answer is.",
+        "parameters": [_part("id")],
+        "responses": {
+            "200": _given("How it stands.", _schema(JobAnswer, schemas)),
+            "404": _missing("There is no such work, or it was forgotten."),
         },
     }
 
 
 def _parts(page: Page) -> list[dict[str, Any]]:
-    names = re.findall(r"{(\w+)(?::\w+)?}", page.address)
-    return [
-        {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
-        for name in names
-    ]
+    return list(map(_part, re.findall(r"{(\w+)(?::\w+)?}", page.address)))
+
+
+def _part(name: str) -> dict[str, Any]:
+    return {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
 
 
 def _fields(page: Page) -> list[dict[str, Any]]:
@@ -83,14 +95,23 @@ def _fields(page: Page) -> list[dict[str, Any]]:
 def _answered(words: str, question: Any, answer: Any) -> dict[str, Any]:
     schema = {
         "type": "object",
-        "required": ["question", "answer", "errors"],
+        "required": ["question", "answer", "errors", "ignored"],
         "properties": {
             "question": question,
             "answer": {"anyOf": [answer, {"type": "null"}]},
             "errors": {"type": "object", "additionalProperties": {"type": "string"}},
+            "ignored": {"type": "array", "items": {"type": "string"}},
         },
     }
+    return _given(words, schema)
+
+
+def _given(words: str, schema: Any) -> dict[str, Any]:
     return {"description": words, "content": {"application/json": {"schema": schema}}}
+
+
+def _missing(words: str) -> dict[str, Any]:
+    return _given(words, {"$ref": SCHEMAS.format(model="Errors")})
 
 
 def _errors() -> dict[str, Any]:

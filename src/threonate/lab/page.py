@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
 if TYPE_CHECKING:
+    from starlette.datastructures import QueryParams
+
     from threonate.lab.visit import Visit
+
+HTML = "text/html; charset=utf-8"
+"""What a page is sent as."""
 
 
 class Question(BaseModel):
     """What a page asks, as typed; every field is text that may be empty, or a list of such."""
 
     model_config = ConfigDict(extra="ignore", frozen=True, str_strip_whitespace=True)
+
+
+Asked = TypeVar("Asked", bound=Question)
 
 
 class Answer(BaseModel):
@@ -57,3 +65,20 @@ class Page:
     show: Callable[[Any, Visit], Shown]
     template: str
     summary: str
+
+
+def read_question(kind: type[Asked], given: QueryParams) -> Asked:
+    """Read a question from an address; a field that holds several takes all that are written."""
+    fields: dict[str, Any] = {}
+    for name, info in kind.model_fields.items():
+        if name in given:
+            many = info.annotation is not str
+            fields[name] = (
+                tuple(each for each in given.getlist(name) if each.strip()) if many else given[name]
+            )
+    return kind(**fields)
+
+
+def not_asked(kind: type[Question], given: QueryParams) -> tuple[str, ...]:
+    """The fields of an address that the page does not have, such as a misspelt one."""
+    return tuple(name for name in dict.fromkeys(given) if name not in kind.model_fields)

@@ -12,6 +12,9 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from threonate.lab.form import Form
+from threonate.lab.page import read_question
+from threonate.lab.plan_form import read_plan
+from threonate.lab.safety_question import SafetyQuestion
 
 if TYPE_CHECKING:
     from threonate.lab.laboratory import Laboratory
@@ -68,14 +71,10 @@ def _writer(
     """An endpoint that writes a plan; with a name it is saved as a file of a plan that fits."""
 
     def made(request: Request) -> Response:
-        from threonate.lab.application import read_question
-        from threonate.lab.plan_form import read_plan
-        from threonate.lab.safety_question import SafetyQuestion
         from threonate.safety.plan_words import headline
 
         form = Form()
         question = read_question(SafetyQuestion, request.query_params)
-        assert isinstance(question, SafetyQuestion)  # noqa: S101 - it was made as one
         schedule = read_plan(question, form)
         if schedule is None:
             return PlainTextResponse(WRONG + " ".join(form.errors.values()), 422)

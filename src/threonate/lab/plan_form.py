@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -42,7 +43,7 @@ def read_plan(question: SafetyQuestion, form: Form) -> Schedule | None:
     if form.errors:
         return None
     with form.field():
-        return plan(
+        made = plan(
             facts,
             day,
             goal=goal,
@@ -53,6 +54,8 @@ def read_plan(question: SafetyQuestion, form: Form) -> Schedule | None:
             yesterday=yesterday,
             start=start,
         )
+        # Nobody starts with a draft today; a first day has to be chosen.
+        return replace(made, start=None) if made.is_draft and not question.start else made
     return None
 
 
@@ -99,8 +102,6 @@ def _check_amounts(
     facts: Facts, form: Form, *, goal: Goal, capsule: float, dose: float | None
 ) -> None:
     """A capsule too large to start with, and a dose above the ceiling, are told at their fields."""
-    from dataclasses import replace
-
     from threonate.safety.daily_dose import daily_dose
 
     bare = replace(facts, intakes=(), elemental=None, weeks=None)

@@ -9,8 +9,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from threonate.lab.drawing import draw_alone
+from threonate.lab.page import HTML
 
-HTML = "text/html; charset=utf-8"
 FORM = "application/x-www-form-urlencoded"
 MOST_FIELDS = 100
 

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict
 
 from threonate.lab.missing import thing_address
 from threonate.lab.page import Answer
+from threonate.lab.work_answer import WorkAnswer
 
 if TYPE_CHECKING:
     from threonate.engine.law import Law
@@ -77,7 +78,9 @@ class Equation(BaseModel):
 class Reason(Answer):
     """One thing explained; what it does not have is null or empty.
 
-    ``influence`` is null while the worked example is being followed, and then ``work`` says where.
+    ``said`` is the change of a quantity in words and ``between`` its 90 % interval, beside its
+    level in ``value``. ``influence`` is null while the worked example is being followed, and then
+    ``work`` says where.
     """
 
     name: str
@@ -88,6 +91,8 @@ class Reason(Answer):
     low: float | None = None
     high: float | None = None
     unit: str = ""
+    said: str = ""
+    between: str = ""
     spread: float | None = None
     doubt: str = ""
     grade: str | None = None
@@ -98,7 +103,7 @@ class Reason(Answer):
     hangs: tuple[Link, ...] = ()
     sources: tuple[Reference, ...] = ()
     influence: tuple[Share, ...] | None = None
-    work: str | None = None
+    work: WorkAnswer | None = None
 
 
 def link(name: str) -> Link:

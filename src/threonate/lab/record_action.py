@@ -12,8 +12,9 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from threonate.lab.guard import LARGEST
-from threonate.lab.page import Shown
+from threonate.lab.drawing import draw, draw_alone
+from threonate.lab.guard import LARGEST, is_with_a_file
+from threonate.lab.page import HTML, Shown, read_question
 from threonate.lab.safety_question import SafetyQuestion
 from threonate.refusal import Refusal
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 ADDRESS = "/safe/record"
 FIELD = "record"
+TITLE = "What your record says"
 EMPTY = "Choose a file first: a FHIR bundle of release 4 or 5 as JSON, of at most 2 MB."
 
 
@@ -71,10 +73,8 @@ def read_record(body: bytes, said: SafetyQuestion) -> ReadRecord:
 
 async def _posted(request: Request) -> tuple[SafetyQuestion, bytes]:
     """What the form said, and the file; a program may send the bundle itself."""
-    from threonate.lab.application import read_question
-
     said, body = request.query_params, b""
-    if request.headers.get("content-type", "").startswith("multipart/form-data"):
+    if is_with_a_file(request.headers):
         async with request.form(max_files=1, max_fields=200) as form:
             sent = form.get(FIELD)
             body = await sent.read(LARGEST + 1) if isinstance(sent, UploadFile) else b""
@@ -82,9 +82,7 @@ async def _posted(request: Request) -> tuple[SafetyQuestion, bytes]:
             said = QueryParams(typed)
     else:
         body = await request.body()
-    question = read_question(SafetyQuestion, said)
-    assert isinstance(question, SafetyQuestion)  # noqa: S101 - it was made as one
-    return question, body
+    return read_question(SafetyQuestion, said), body
 
 
 def _refused(said: SafetyQuestion, why: str) -> Response:
@@ -92,29 +90,18 @@ def _refused(said: SafetyQuestion, why: str) -> Response:
     from threonate.lab.pages.safe import SAFE, context
 
     shown = Shown(context=context(said), errors={FIELD: why})
-    return _drawn(SAFE, said, shown, code=422)
+    twin = said.address("/safe.json")
+    text = draw(SAFE, shown, question=said, address="/safe", twin=twin)
+    return Response(text, status_code=shown.code, media_type=HTML)
 
 
 def _told(found: ReadRecord, onward: str) -> Response:
-    from threonate.lab.pages.safe import RECORD
-
-    return _drawn(RECORD, found.question, Shown(context={"found": found, "onward": onward}))
-
-
-def _drawn(page: object, question: SafetyQuestion, shown: Shown, *, code: int = 200) -> Response:
-    from threonate.lab.application import HTML
-    from threonate.lab.drawing import draw
-    from threonate.lab.page import Page
-
-    assert isinstance(page, Page)  # noqa: S101 - both callers give one
-    text = draw(
-        page,
-        shown,
-        question=question,
-        address="/safe",
-        twin=question.address("/safe.json"),
+    """What of a record was not read, before going on."""
+    twin = found.question.address("/safe.json")
+    text = draw_alone(
+        "safe_record.html.j2", title=TITLE, address="/safe", twin=twin, found=found, onward=onward
     )
-    return Response(text, status_code=code, media_type=HTML)
+    return Response(text, media_type=HTML)
 
 
 def _beside(said: SafetyQuestion, found: dict[str, str | tuple[str, ...]]) -> SafetyQuestion:

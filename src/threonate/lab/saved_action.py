@@ -13,13 +13,14 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from threonate.lab.form import Form
+from threonate.lab.kept_item import kept
 from threonate.lab.laboratory import Laboratory
-from threonate.lab.pages.saved import kept
 from threonate.lab.posted import go, posted, seen
 from threonate.lab.saved_choice import chosen
 from threonate.lab.saved_item import Kind, read_address, read_name, read_note
 from threonate.lab.saving import NotKept, Saving
 from threonate.lab.storage import now
+from threonate.lab.visit import owner_of
 from threonate.refusal import Refusal
 
 Read = TypeVar("Read")
@@ -100,11 +101,6 @@ def export(lab: Laboratory) -> Route:
 
 SAVED_ACTIONS = (save, undo, delete_all, export, rename, duplicate, delete)
 """Each makes a route; those without a part in the address come first."""
-
-
-def owner_of(request: Request) -> str:
-    """Whose saved things are meant: everybody's, unless the lab is shared."""
-    return str(request.scope.get("threonate.owner", ""))
 
 
 def _save(saving: Saving, _: str, typed: Mapping[str, str]) -> Response:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from threonate.lab.form import Form
@@ -25,19 +26,31 @@ NAMES = {
     "form": "{}",
     "dose": "{} a day",
     "times": "at {}",
-    "meals": "on an empty stomach",
-    "begin": "the full dose from the first day",
+    "meals": "{}",
+    "begin": "{}",
 }
 """What a scenario may say instead of the form, and how its name says it."""
+
+CHOICES = {
+    "meals": {"food": "with food", "fasting": "on an empty stomach"},
+    "begin": {
+        "half": "half the dose in the first week",
+        "full": "the full dose from the first day",
+    },
+}
+"""Fields with few values, each with its name; the first is the usual one."""
 
 MOST = 4
 """So many scenarios stand beside each other, the form's own included."""
 
+SHORTEST = 0.143
+"""Weeks that are followed on a page at least: one day."""
+
 LONGEST = 104
-"""Weeks that are followed on a page."""
+"""Weeks that are followed on a page at most."""
 
 LONG = 200
-"""Letters that a scenario may have."""
+"""Letters that a scenario may have; cut where it is longer, it would say something else."""
 
 Fields = Mapping[str, str]
 
@@ -50,7 +63,11 @@ class Scenario:
     text: str
     person: Person
     regimen: Regimen
-    key: tuple[tuple[str, str], ...]
+
+    @property
+    def key(self) -> tuple[Person, Regimen]:
+        """What the answer follows from, however it was written."""
+        return self.person, self.regimen
 
 
 def read_scenario(fields: Fields, form: Form) -> Scenario | None:
@@ -58,7 +75,7 @@ def read_scenario(fields: Fields, form: Form) -> Scenario | None:
     person, regimen = _person(fields, form), _regimen(fields, form)
     if form.errors or person is None or regimen is None:
         return None
-    return Scenario("as asked", "", person, regimen, _key(fields))
+    return Scenario("as asked", "", person, regimen)
 
 
 def vary(fields: Fields, text: str) -> Scenario:
@@ -76,19 +93,27 @@ def vary(fields: Fields, text: str) -> Scenario:
         raise Refusal(next(iter(form.errors.values())))
     if same:
         regimen = regimen.in_form(changed["form"])
-        merged["dose"] = f"{regimen.daily_elemental:.6g} mg magnesium"
-    return Scenario(_name(changed), written(changed), person, regimen, _key(merged))
+    return Scenario(_name(changed), written(changed), person, regimen)
 
 
 def parse(text: str) -> dict[str, str]:
     """Read what a scenario changes, in the order of the form."""
+    if len(text) > LONG:
+        raise Refusal(
+            f"A scenario has {len(text):,} letters, and {LONG} can be read; write less, or put "
+            "what all of them share into the form."
+        )
     found: dict[str, str] = {}
-    for part in filter(None, (part.strip() for part in text[:LONG].split(";"))):
+    for part in filter(None, (part.strip() for part in text.split(";"))):
         key, colon, value = (piece.strip() for piece in part.partition(":"))
         if key not in NAMES or not (colon and value):
             raise Refusal(
                 f"'{part}' changes nothing here; write what and how, such as 'age:80' or "
                 f"'form:citrate', with one of {', '.join(NAMES)}.{nearest(key, NAMES)}"
+            )
+        if key in found:
+            raise Refusal(
+                f"'{key}' is given twice, as '{found[key]}' and as '{value}'; write it once."
             )
         found[key] = value
     if not found:
@@ -104,13 +129,10 @@ def written(changed: Fields) -> str:
 def _name(changed: Fields) -> str:
     from threonate.dose.salt import Salt
 
-    shown = {**changed, **({"form": Salt.find(changed["form"]).name} if "form" in changed else {})}
+    shown = {key: CHOICES.get(key, {}).get(value, value) for key, value in changed.items()}
+    if "form" in changed:
+        shown["form"] = Salt.find(changed["form"]).name
     return ", ".join(NAMES[key].format(value) for key, value in shown.items())
-
-
-def _key(fields: Fields) -> tuple[tuple[str, str], ...]:
-    known = (*NAMES, "weeks")
-    return tuple((key, fields[key]) for key in known if fields.get(key))
 
 
 def _person(fields: Fields, form: Form) -> Person | None:
@@ -146,7 +168,8 @@ def _regimen(fields: Fields, form: Form) -> Regimen | None:
     times = fields.get("times", "")
     listed = [part.strip() for part in times.split(",") if part.strip()]
     form.read("times", times, lambda _: parse_times(tuple(listed)))
-    if {"form", "dose", "weeks", "times"} & set(form.errors):
+    meals, begin = (form.read(n, fields.get(n, ""), partial(_choice, n)) for n in CHOICES)
+    if {"form", "dose", "weeks", "times", *CHOICES} & set(form.errors):
         return None
     said: dict[str, Any] = {"times": listed} if listed else {}
     if amount is not None:
@@ -156,19 +179,30 @@ def _regimen(fields: Fields, form: Form) -> Regimen | None:
     with form.field("dose"):
         return Regimen.daily(
             salt or "l-threonate",
-            with_food=fields.get("meals") != "fasting",
-            titrate=fields.get("begin") != "full",
+            with_food=meals != "fasting",
+            titrate=begin != "full",
             **said,
         )
     return None
 
 
+def _choice(name: str, text: str) -> str:
+    """Read a field with few values."""
+    known = CHOICES[name]
+    if text not in known:
+        allowed = " or ".join(f"'{value}' ({words})" for value, words in known.items())
+        raise Refusal(f"'{text[:40]}' is given for {name}; write {allowed}.{nearest(text, known)}")
+    return text
+
+
 def _weeks(text: str) -> float:
-    wrong = Refusal(f"'{text[:40]}' weeks are not followed here; write 1 to {LONGEST}.")
+    wrong = Refusal(
+        f"'{text[:40]}' weeks are not followed here; write {SHORTEST:g} (one day) to {LONGEST}."
+    )
     try:
         weeks = float(text)
     except ValueError:
         raise wrong from None
-    if not 1 / 7 <= weeks <= LONGEST:
+    if not SHORTEST <= weeks <= LONGEST:
         raise wrong
     return weeks

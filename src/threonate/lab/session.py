@@ -21,12 +21,14 @@ class Sessions:
 
     storage: Storage
 
-    def begin(self, owner: str) -> str:
-        """Let a browser in and give it the token that it shows from now on."""
+    def begin(self, owner: str, *, instead: str = "") -> str:
+        """Let a browser in and give it the token that it shows from now on, ``instead`` of one."""
         token = secrets.token_urlsafe(32)
         expires = (datetime.now(UTC) + LASTS).isoformat(timespec="microseconds")
         with self.storage.writing() as change:
-            change.execute("DELETE FROM session WHERE expires <= ?", (now(),))
+            change.execute(
+                "DELETE FROM session WHERE expires <= ? OR digest = ?", (now(), _digest(instead))
+            )
             change.execute(
                 "INSERT INTO session (digest, owner, expires) VALUES (?, ?, ?)",
                 (_digest(token), owner, expires),

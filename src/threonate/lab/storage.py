@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 from threading import Lock
 
@@ -14,40 +15,48 @@ from threonate.refusal import Refusal
 PATIENCE = 10.0
 """Seconds that one writer waits for another."""
 
-MIGRATIONS = (
-    """
-    CREATE TABLE account (
-        name TEXT PRIMARY KEY,
-        secret TEXT,
-        created TEXT NOT NULL
-    ) STRICT;
-    INSERT INTO account (name, secret, created) VALUES ('', NULL, '');
-    CREATE TABLE item (
-        id TEXT PRIMARY KEY,
-        owner TEXT NOT NULL REFERENCES account (name) ON DELETE CASCADE,
-        kind TEXT NOT NULL,
-        name TEXT NOT NULL,
-        address TEXT NOT NULL,
-        note TEXT NOT NULL,
-        created TEXT NOT NULL,
-        changed TEXT NOT NULL
-    ) STRICT;
-    CREATE INDEX item_owner ON item (owner, changed);
-    CREATE TABLE undo (
-        owner TEXT PRIMARY KEY REFERENCES account (name) ON DELETE CASCADE,
-        what TEXT NOT NULL,
-        before TEXT NOT NULL
-    ) STRICT;
-    """,
-    """
-    CREATE TABLE session (
-        digest TEXT PRIMARY KEY,
-        owner TEXT NOT NULL REFERENCES account (name) ON DELETE CASCADE,
-        expires TEXT NOT NULL
-    ) STRICT;
-    """,
+MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    (
+        """
+        CREATE TABLE account (
+            name TEXT PRIMARY KEY,
+            secret TEXT,
+            created TEXT NOT NULL
+        ) STRICT
+        """,
+        "INSERT INTO account (name, secret, created) VALUES ('', NULL, '')",
+        """
+        CREATE TABLE item (
+            id TEXT PRIMARY KEY,
+            owner TEXT NOT NULL REFERENCES account (name) ON DELETE CASCADE,
+            kind TEXT NOT NULL,
+            name TEXT NOT NULL,
+            address TEXT NOT NULL,
+            note TEXT NOT NULL,
+            created TEXT NOT NULL,
+            changed TEXT NOT NULL
+        ) STRICT
+        """,
+        "CREATE INDEX item_owner ON item (owner, changed)",
+        """
+        CREATE TABLE undo (
+            owner TEXT PRIMARY KEY REFERENCES account (name) ON DELETE CASCADE,
+            what TEXT NOT NULL,
+            before TEXT NOT NULL
+        ) STRICT
+        """,
+    ),
+    (
+        """
+        CREATE TABLE session (
+            digest TEXT PRIMARY KEY,
+            owner TEXT NOT NULL REFERENCES account (name) ON DELETE CASCADE,
+            expires TEXT NOT NULL
+        ) STRICT
+        """,
+    ),
 )
-"""Each takes a file from one version to the next; an old one is never edited."""
+"""The statements that take a file from one version to the next; an old one is never edited."""
 
 
 class Storage:
@@ -63,7 +72,8 @@ class Storage:
     def reading(self) -> Iterator[sqlite3.Connection]:
         """Open the file to look something up."""
         with self._lock:
-            if not self._is_ready:
+            # A file that somebody took away is made anew, and not by SQLite, for all to read.
+            if not self._is_ready or not self._is_there():
                 self._prepare()
                 self._is_ready = True
         with self._opened() as connection:
@@ -92,7 +102,8 @@ class Storage:
     def _opened(self) -> Iterator[sqlite3.Connection]:
         """Turn what goes wrong with the file into a sentence."""
         try:
-            connection = sqlite3.connect(self.file, timeout=PATIENCE, isolation_level=None)
+            place = f"{self.file.absolute().as_uri()}?mode=rw"
+            connection = sqlite3.connect(place, timeout=PATIENCE, isolation_level=None, uri=True)
             try:
                 connection.row_factory = sqlite3.Row
                 connection.execute("PRAGMA foreign_keys = ON")
@@ -105,6 +116,10 @@ class Storage:
             raise Refusal(
                 f"'{self.file}' cannot be used ({error}); free the disk or choose another file "
                 "with --data."
+            ) from error
+        except sqlite3.IntegrityError as error:
+            raise Refusal(
+                f"'{self.file}' takes nothing for an account that is gone ({error}); sign in again."
             ) from error
         except sqlite3.DatabaseError as error:
             raise Refusal(
@@ -123,8 +138,23 @@ class Storage:
                 "--data."
             ) from error
         with self._opened() as connection:
+            # Whatever is no database is refused here, and left as it is.
+            connection.execute("PRAGMA user_version")
+            self._hide()
             connection.execute("PRAGMA journal_mode = WAL")
             self._migrate(connection)
+
+    def _is_there(self) -> bool:
+        try:
+            return self.file.exists()
+        except OSError:
+            return False
+
+    def _hide(self) -> None:
+        """Keep others from reading a file that came from elsewhere."""
+        # A disk that knows no modes, such as a memory stick, keeps none.
+        with suppress(OSError):
+            self.file.chmod(0o600)
 
     def _migrate(self, connection: sqlite3.Connection) -> None:
         # The lock is taken before the version is read, so that two labs do not both migrate.
@@ -136,9 +166,8 @@ class Storage:
                 f"'{self.file}' was written by a newer Threonate; use that one, or choose another "
                 "file with --data."
             )
-        for script in MIGRATIONS[version:]:
-            for statement in filter(str.strip, script.split(";")):
-                connection.execute(statement)
+        for statement in chain.from_iterable(MIGRATIONS[version:]):
+            connection.execute(statement)
         connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
         connection.commit()
 

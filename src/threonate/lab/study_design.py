@@ -42,10 +42,9 @@ class StudyDesign(BaseModel):
 
 def designs() -> tuple[StudyDesign, ...]:
     """Every trial of the compound in people, the ones that are held out last."""
-    from threonate.report.evidence import of_compound
     from threonate.studies.study import load_studies
 
-    found = [design_of(study) for study in load_studies().values() if of_compound(study)]
+    found = [design_of(study) for study in load_studies().values() if study.is_of_compound]
     return tuple(sorted(found, key=lambda each: each.kept_apart))
 
 

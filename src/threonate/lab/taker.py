@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from threonate.lab.facts_form import read_truth
 from threonate.lab.form import Form
 from threonate.refusal import Refusal
 
@@ -38,6 +39,33 @@ class Taker:
             impaired=self.impaired,
         )
 
+    def beyond(self) -> tuple[str, ...]:
+        """What no trial has tried of this, in a sentence each."""
+        from threonate.studies.reach import reach
+
+        return reach().beyond(age=self.age, dose=self.dose, weeks=self.weeks)
+
+    def caution(self) -> str:
+        """What a check says before any number, where somebody must be asked first."""
+        from threonate.safety.check import check
+        from threonate.safety.facts import Facts
+        from threonate.safety.intake import intakes_of
+        from threonate.safety.warning import CLOSING, warning
+
+        if not self.dose:
+            return ""
+        intakes = intakes_of(f"{self.dose:.9g} mg", times=None, split=None)
+        told = warning(check(Facts(age=self.age, weight=self.weight, intakes=intakes)))
+        return told.removesuffix(f"; {CLOSING}")
+
+    @property
+    def safe_address(self) -> str:
+        """Where this person and dose are checked."""
+        from threonate.lab.carried import to_safe
+
+        said = {"age": f"{self.age:g}", "dose": f"{self.dose:g} mg", "weeks": f"{self.weeks:g}"}
+        return to_safe(said if self.weight is None else said | {"weight": f"{self.weight:g}"})
+
 
 def read_taker(question: PredictQuestion, form: Form) -> Taker | None:
     """Read who is asked about; nothing where a field is wrong, and then the form says why."""
@@ -45,9 +73,10 @@ def read_taker(question: PredictQuestion, form: Form) -> Taker | None:
     dose = form.read("dose", question.dose or USUAL[1], _dose)
     weeks = form.read("weeks", question.weeks or USUAL[2], _weeks)
     weight = form.read("weight", question.weight, _weight)
+    impaired = form.read("impaired", question.impaired, read_truth)
     if form.errors or age is None or dose is None or weeks is None:
         return None
-    return Taker(age, dose, weeks, weight, bool(question.impaired))
+    return Taker(age, dose, weeks, weight, bool(impaired))
 
 
 def _age(text: str) -> float:

@@ -47,6 +47,8 @@ class FindingAnswer(Told):
 
     Assured people have a significant result in favour, the maker's lean included, 80 or 90 in 100
     times; null where none do, or the draws of what is believed cannot tell, as the words say.
+    Chance alone moves the assurance within its margin, 95 in 100 times; how far a significant
+    result misleads is null where too few runs were significant to tell.
     """
 
     endpoint: str
@@ -56,7 +58,9 @@ class FindingAnswer(Told):
     found: Interval
     error: float | None
     significant: float
+    significant_runs: int
     assurance: float
+    assurance_margin: float
     exaggeration: float | None
     wrong_sign: float | None
     sizes: tuple[SizeAnswer, ...]

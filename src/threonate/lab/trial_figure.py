@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
-from threonate.report.evidence import MARGIN, STEP, behind, sd
-from threonate.report.figure.evidence import forest_chart, forest_table, funnel_chart
+from threonate.report.evidence import sd
+from threonate.report.figure.evidence import forest_table, funnel_chart
 from threonate.report.figure.figure import Figure
+from threonate.report.figure.forest import sponsored_forest
 from threonate.report.figure.panel import plain
 from threonate.report.palette import Colour
-from threonate.report.picture import Chart, svg
+from threonate.report.picture import Chart
 from threonate.report.table import Column, Table
 from threonate.report.theme import Format
 from threonate.studies.forest import Forest
@@ -20,20 +19,14 @@ from threonate.studies.posterior import Posterior
 
 Pictures = dict[str, tuple[str, str]]
 
-TALL, CARRIED_STEP = 54, 34
-"""The height of a row whose label has three lines, and of one with a single dot."""
+CARRIED_STEP = 34
+"""The height of a row with a single dot."""
 RISKS = "low, some, high or critical"
 
 
 def drawn(figures: Sequence[Figure]) -> Pictures:
     """Draw figures for a desk and for a phone."""
-    return {
-        figure.key: (
-            svg(figure.draw(Format.WIDE), name=f"{figure.key}-wide"),
-            svg(figure.draw(Format.NARROW), name=f"{figure.key}-narrow"),
-        )
-        for figure in figures
-    }
+    return {figure.key: figure.pictures() for figure in figures}
 
 
 def figures_of(found: Forest) -> tuple[Figure, ...]:
@@ -63,38 +56,8 @@ def forest_figure(found: Forest) -> Figure:
         "What each trial found",
         reading,
         forest_table(found),
-        lambda form: _forest(found, form),
+        lambda form: sponsored_forest(found, form),
     )
-
-
-def _forest(found: Forest, form: Format) -> Chart:
-    """The report's forest, whose labels also say who is behind a trial, and its risk."""
-    chart: dict[str, Any] = dict(forest_chart(replace(found), form=form))
-    names = [row["name"] for row in chart["data"]["values"]]
-    shown = [row for row in found.rows if row.reported]
-    lines: dict[str, list[str]] = {}
-    for name, row in zip(names, shown, strict=False):
-        when = "" if row.week is None else f", week {row.week:.0f}"
-        wide = [f"{row.study}{when}: {behind(row)}", row.outcome]
-        lines[name] = wide if form is Format.WIDE else [f"{row.study}{when}", *_broken(behind(row))]
-    lines |= {name: name.split(", ") for name in names[len(shown) :]}
-    for encoding in (layer["encoding"] for layer in chart["layer"]):
-        if "y" in encoding:
-            expression = f"{json.dumps(lines)}[datum.label]"
-            encoding["y"]["axis"] |= {"labelExpr": expression, "minExtent": MARGIN[form]}
-            encoding["color"]["legend"] = None
-    width = form.value - (MARGIN[form] if form is Format.WIDE else 16)
-    return {
-        **chart,
-        "title": None,
-        "width": width,
-        "height": (STEP if form is Format.WIDE else TALL) * len(names),
-    }
-
-
-def _broken(text: str) -> list[str]:
-    """Two short lines in place of one that a phone has no room for."""
-    return text.split(", ")
 
 
 def funnel_figure(found: Forest) -> Figure:
@@ -120,9 +83,9 @@ def funnel_figure(found: Forest) -> Figure:
 
 
 def carried_figure(found: Forest) -> Figure | None:
-    """The pooled effect without one study at a time; None where nothing was left out."""
+    """The pooled effect without one study at a time; None where no trial has it."""
     rows = carried(found)
-    if not rows:
+    if not rows or not any(row.reported for row in found.rows):
         return None
     held = found.posterior.mean(found.domain.value)
     lowest, highest = min(rows, key=lambda row: row[1]), max(rows, key=lambda row: row[1])

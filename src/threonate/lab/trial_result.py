@@ -19,10 +19,16 @@ from threonate.lab.trial_answer import (
 from threonate.quantity import find_quantity
 from threonate.trial.ability import LARGEST
 from threonate.trial.chance import in_100
-from threonate.trial.finding import Finding, Size
+from threonate.trial.finding import Curse, Finding, Size
 from threonate.trial.prospect import People
 from threonate.trial.published import Printed, held_out
 from threonate.trial.virtual import Level, VirtualTrial
+
+ENOUGH = 30
+"""Significant runs from which it is told how far such a result misleads."""
+
+BOTH_SIDES = 1.96
+"""Standard errors that hold 95 in 100."""
 
 
 def trial_result(found: VirtualTrial) -> TrialResult:
@@ -44,7 +50,9 @@ def trial_result(found: VirtualTrial) -> TrialResult:
 
 
 def _finding(each: Finding, found: VirtualTrial) -> FindingAnswer:
-    outlook = each.outlooks[found.design.analysis]
+    outlook, count = each.outlooks[found.design.analysis], found.runs.count
+    significant = round(outlook.significant * count)
+    misleads = each.curse if significant >= ENOUGH else Curse(None, None, None)
     return FindingAnswer(
         endpoint=each.endpoint.name,
         arm=each.arm.name,
@@ -53,9 +61,11 @@ def _finding(each: Finding, found: VirtualTrial) -> FindingAnswer:
         found=_of_five(outlook.quantiles),
         error=_finite(outlook.error),
         significant=outlook.significant,
+        significant_runs=significant,
         assurance=outlook.assurance,
-        exaggeration=_finite(each.curse.exaggeration),
-        wrong_sign=_finite(each.curse.wrong_sign),
+        assurance_margin=margin(outlook.assurance, count),
+        exaggeration=_finite(misleads.exaggeration),
+        wrong_sign=_finite(misleads.wrong_sign),
         sizes=tuple(map(_size, each.sizes)),
         assured_people_for_80=_assured(each.people[0.8]),
         assured_people_for_90=_assured(each.people[0.9]),
@@ -66,6 +76,16 @@ def _finding(each: Finding, found: VirtualTrial) -> FindingAnswer:
         true_above_zero_if_found=each.positive_if_found,
         lesson=_lesson(each),
     )
+
+
+def margin(chance: float, count: int) -> float:
+    """How far a chance that was counted in so many runs may lie from the true one, 95 in 100 times.
+
+    Source: Agresti A, Coull BA. Am Stat 1998;52:119, whose two more hits and misses keep a chance
+    of none or all from looking certain.
+    """
+    counted = (chance * count + 2.0) / (count + 4.0)
+    return BOTH_SIDES * math.sqrt(counted * (1.0 - counted) / (count + 4.0))
 
 
 def _assured(people: People) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -11,11 +12,10 @@ from threonate.lab.form import Form
 from threonate.lab.job import Job
 from threonate.lab.laboratory import Laboratory
 from threonate.lab.trial_answer import TrialResult
+from threonate.lab.trial_figure import drawn
 from threonate.lab.trial_result import trial_result
 from threonate.refusal import Refusal
 from threonate.report.figure.figure import Figure
-from threonate.report.picture import svg
-from threonate.report.theme import Format
 from threonate.trial.design import Design
 from threonate.trial.virtual import virtual_trial
 from threonate.trial.volunteers import LEAST_TRUTHS
@@ -28,6 +28,9 @@ MOST_MEASUREMENTS = 100_000_000
 
 FOLLOWED = 0.8
 """The share of the work that following volunteers is taken to be."""
+
+
+_GROUPED, _WHOLE = re.compile(r"[0-9]{1,3}(,[0-9]{3})+"), re.compile(r"[0-9]{1,12}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,7 @@ class TrialWork:
         result = trial_result(found)
         job.tell("Drawing.", share=0.98)
         shown = trial_figures(result)
-        lab.once(self.key, lambda: TrialShown(result, shown, _pictures(shown)))
+        lab.once(self.key, lambda: TrialShown(result, shown, drawn(shown)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +110,8 @@ def read_size(typed: Mapping[str, str], design: Design | None, form: Form) -> Si
 
 def _whole(name: str, text: str) -> int:
     low, high = LIMITS[name]
-    digits = text.replace(",", "")
-    if not digits.isdecimal() or len(digits) > 12 or not low <= int(digits) <= high:
+    digits = text.replace(",", "") if _GROUPED.fullmatch(text) else text
+    if not _WHOLE.fullmatch(digits) or not low <= int(digits) <= high:
         raise Refusal(f"'{text[:40]}' was given; use a whole number from {low:,} to {high:,}.")
     return int(digits)
 
@@ -120,13 +123,3 @@ def _check_work(design: Design, replicates: int) -> None:
             f"{replicates:,} such trials make {replicates * one:,} measurements, and the lab stops "
             f"at {MOST_MEASUREMENTS:,}; run it fewer times, or use 'threonate trial'."
         )
-
-
-def _pictures(shown: tuple[Figure, ...]) -> dict[str, tuple[str, str]]:
-    return {
-        figure.key: (
-            svg(figure.draw(Format.WIDE), name=f"{figure.key}-wide"),
-            svg(figure.draw(Format.NARROW), name=f"{figure.key}-narrow"),
-        )
-        for figure in shown
-    }

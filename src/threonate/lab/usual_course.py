@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from threading import Lock
 from typing import TYPE_CHECKING
 
 from threonate.lab.job import Job, State
@@ -20,8 +19,6 @@ PATIENCE = 3.0
 
 GLANCE = 0.02
 """Seconds between two looks."""
-
-_LOCK = Lock()
 
 
 def usual_course(visit: Visit, *, then: str) -> Course | Job:
@@ -52,9 +49,7 @@ def _followed(lab: Laboratory) -> Course:
     from threonate.explanation.reason import DRAWS
     from threonate.simulation import simulate
 
-    # Two who ask at once would otherwise both follow it.
-    with _LOCK:
-        return lab.once(KEY, lambda: simulate(draws=DRAWS))
+    return lab.always(KEY, lambda: simulate(draws=DRAWS))
 
 
 def finished(job: Job, *, patience: float = PATIENCE) -> bool:

@@ -7,7 +7,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from starlette.requests import Request
+
     from threonate.lab.laboratory import Laboratory
+
+JSON = "application/json"
+OWNER = "threonate.owner"
+"""Where the door of a shared lab notes who asks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,3 +23,14 @@ class Visit:
     lab: Laboratory
     parts: Mapping[str, str] = field(default_factory=dict)
     owner: str = ""
+
+
+def owner_of(request: Request) -> str:
+    """Whose saved things and work are meant: everybody's, unless the lab is shared."""
+    return str(request.scope.get(OWNER, ""))
+
+
+def wants_json(request: Request) -> bool:
+    """The one who asks would rather have data than a page."""
+    accepted = request.headers.get("accept", "")
+    return JSON in accepted and "text/html" not in accepted

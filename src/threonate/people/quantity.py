@@ -37,7 +37,8 @@ class Mistake:
 class Quantity:
     """What is measured, in which unit, and between which limits the model can use it.
 
-    `units` says how many of `unit` one of each accepted unit is; `advice` closes a refusal.
+    `units` says how many of `unit` one of each accepted unit is; `advice` closes a refusal, and
+    `example` is what a usual person would write.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Quantity:
     units: Mapping[str, float] = field(default_factory=dict)
     mistakes: tuple[Mistake, ...] = ()
     advice: str = "check the number and its unit"
+    example: str = ""
 
     def read(self, given: Written) -> float:
         """A number or text is read into the quantity's unit and checked.
@@ -63,7 +65,7 @@ class Quantity:
         if match is None or re.match(r",\d", match["unit"]):
             raise Refusal(
                 f"{self.name} is '{given}'; write a number with a decimal point and a unit, such "
-                f"as '{self.high / 2:g} {self.unit}'."
+                f"as '{self.example or f'{self.high / 2:g} {self.unit}'}'."
             )
         number = self._finite(float(match["number"]))
         if not match["unit"].strip():
@@ -142,6 +144,7 @@ AGE = Quantity(
     120,
     {"year": 1, "y": 1, "yr": 1},
     advice="the model describes adults only",
+    example="68 years",
 )
 WEIGHT = Quantity(
     "Weight",
@@ -150,6 +153,7 @@ WEIGHT = Quantity(
     300,
     {"lb": 0.45359237, "lbs": 0.45359237, "pounds": 0.45359237},
     mistakes=(Mistake(300.1, 660, "lb"),),
+    example="75 kg",
 )
 HEIGHT = Quantity(
     "Height",
@@ -158,6 +162,7 @@ HEIGHT = Quantity(
     230,
     {"m": 100, "in": 2.54, "inches": 2.54, "ft": 30.48, "feet": 30.48},
     mistakes=(Mistake(1.2, 2.3, "m"), Mistake(4, 7.5, "ft"), Mistake(48, 90, "in")),
+    example="165 cm",
 )
 CREATININE = Quantity(
     # One mole of creatinine weighs 113.12 g.
@@ -167,6 +172,7 @@ CREATININE = Quantity(
     20,
     {"umol/L": 0.011312, "mmol/L": 11.312, "mg/L": 0.1},
     mistakes=(Mistake(20.001, 2000, "umol/L"),),
+    example="80 umol/L",
 )
 EGFR = Quantity(
     "eGFR",
@@ -175,6 +181,7 @@ EGFR = Quantity(
     200,
     {"mL/min/1.73 sqm": 1, "mL/s/1.73 m2": 60},
     advice="give the estimated filtration that a laboratory reports, or the creatinine instead",
+    example="80 mL/min/1.73 m2",
 )
 FILTRATION = Quantity("Filtration", "L/h", 0.1, 15, {"mL/min": 0.06})
 DIET = Quantity(
@@ -192,6 +199,7 @@ DIET = Quantity(
     },
     mistakes=(Mistake(1, 19.999, "mmol/day"),),
     advice="most adults eat 150 to 500 mg/day",
+    example="300 mg/day",
 )
 SERUM = Quantity(
     "Serum magnesium",
@@ -202,6 +210,7 @@ SERUM = Quantity(
     # Healthy serum is 0.7-1.0 mmol/L, which is 1.7-2.4 mg/dL or 1.4-2.0 mEq/L.
     mistakes=(Mistake(1.4, 2.6, "mg/dL"),),
     advice="healthy adults have 0.7 to 1.0 mmol/L, which is 1.7 to 2.4 mg/dL",
+    example="0.85 mmol/L",
 )
 
 

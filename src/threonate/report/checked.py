@@ -14,8 +14,7 @@ from threonate.export.staging import staged
 from threonate.kidney_course import REMARKS, KidneyCourse
 from threonate.report.figure.kidney import exceedances, kidney
 from threonate.report.page import environment, style
-from threonate.report.picture import svg
-from threonate.report.theme import Format
+from threonate.safety.card import cards
 from threonate.safety.reference import load_references
 from threonate.safety.verdict import DISCLAIMER, Verdict
 from threonate.safety.wording import (
@@ -34,7 +33,7 @@ from threonate.safety.wording import (
 )
 
 if TYPE_CHECKING:
-    from threonate.report.figure.figure import Figure
+    pass
 
 PAGE = "check.html"
 
@@ -69,14 +68,14 @@ def check_page(verdict: Verdict, course: KidneyCourse | None) -> str:
         .render(
             style=style(),
             headline=headline(verdict),
-            findings=verdict.findings[:TOP],
-            others=verdict.findings[TOP:],
+            findings=cards(verdict)[:TOP],
+            others=cards(verdict)[TOP:],
             about=title,
             severity=severity_word,
             load=load_sentence(verdict),
             effects=tuple(side_effect_lines(verdict, reader=Reader.PERSON)),
             figure=figure,
-            pictures={} if figure is None else {figure.key: _drawn(figure)},
+            pictures={} if figure is None else {figure.key: figure.pictures()},
             exceeded=None if course is None else exceedances(course),
             remarks=REMARKS if course is not None else (),
             entries=tuple(entry(finding) for finding in verdict.findings),
@@ -88,13 +87,6 @@ def check_page(verdict: Verdict, course: KidneyCourse | None) -> str:
         )
     )
     return written
-
-
-def _drawn(figure: Figure) -> tuple[str, str]:
-    return (
-        svg(figure.draw(Format.WIDE), name=figure.key),
-        svg(figure.draw(Format.NARROW), name=f"{figure.key}-n"),
-    )
 
 
 def _sources(verdict: Verdict, course: KidneyCourse | None) -> list[tuple[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
 from statistics import NormalDist
@@ -14,7 +14,7 @@ from threonate.answer.number import counted
 from threonate.dose.salt import load_salts
 from threonate.evidence.grade import Grade
 from threonate.export.staging import staged
-from threonate.report.figure.evidence import forest_chart
+from threonate.report.figure.forest import behind, sponsored_forest
 from threonate.report.page import environment, style
 from threonate.report.picture import Chart, svg
 from threonate.report.table import Column, Table
@@ -28,7 +28,7 @@ from threonate.studies.leave_out import Predictor
 from threonate.studies.pooling import load_pool
 from threonate.studies.posterior import Record, load_posterior
 from threonate.studies.prediction import Expectation, predict
-from threonate.studies.study import Kind, Risk, Study, Use, load_studies
+from threonate.studies.study import Study, Use, load_studies
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -43,15 +43,6 @@ RECORDED = "2026-11-25"
 
 CARRIED = (Domain.G, Domain.EM, Domain.SLS, Domain.ANX)
 """The outcomes of which it is shown what one study carries."""
-
-STEP = 42
-"""The height of a row of a forest whose label has two lines."""
-
-MARGIN = {Format.WIDE: 270, Format.NARROW: 158}
-"""Room for the labels, so that forests below each other share their axis."""
-
-SPONSOR = {True: "maker-linked", False: "independent", None: "sponsor not verified"}
-"""Who is behind a trial: its maker ran or paid for it, did not, or nobody checked."""
 
 
 @dataclass(frozen=True)
@@ -112,7 +103,7 @@ class Found:
         up, down = min(trials, key=trials.__getitem__), max(trials, key=trials.__getitem__)
         return (
             f"It hangs on two trials that disagree. {label(up)} holds it up: without it the "
-            f"pooled effect would be {sd(trials[up])} SD instead of {sd(held)}. {label(down)} "
+            f"average effect would be {sd(trials[up])} SD instead of {sd(held)}. {label(down)} "
             f"holds it down: without it the effect would be {sd(trials[down])} SD."
         )
 
@@ -152,8 +143,8 @@ def evidence_page(found: Found) -> str:
         tables=_tables(found),
         fit=found.record,
         claims=load_claims(),
-        compound=[each for each in studies if of_compound(each)],
-        background=[each for each in studies if not of_compound(each)],
+        compound=[each for each in studies if each.is_of_compound],
+        background=[each for each in studies if not each.is_of_compound],
         held=[each for each in studies if each.use is Use.HELDOUT],
         grades=list(Grade),
         noticeable=convention("noticeable"),
@@ -193,11 +184,6 @@ def evidence_document(found: Found) -> dict[str, Any]:
         ],
         "studies": [_study(each) for each in load_studies().values()],
     }
-
-
-def of_compound(study: Study) -> bool:
-    """Whether a study gave the compound to a group of people, or was to."""
-    return study.threonate and study.kind is not Kind.OTHER
 
 
 def elemental(compound: float) -> float:
@@ -251,40 +237,10 @@ def _pictures(forests: Sequence[Forest], name: str) -> tuple[str, str]:
 def _stacked(forests: Sequence[Forest], form: Format) -> Chart:
     """Small forests leave out the plain pool: of a single trial it says nothing new."""
     small = len(forests) > 1
-    panels = [_forest(found, form, small=small, last=found is forests[-1]) for found in forests]
+    panels = [
+        sponsored_forest(found, form, small=small, last=found is forests[-1]) for found in forests
+    ]
     return {"vconcat": panels, "spacing": 16, "resolve": {"scale": {"color": "independent"}}}
-
-
-def _forest(found: Forest, form: Format, *, small: bool, last: bool) -> Chart:
-    """The forest of one outcome whose labels also say who is behind a trial, and its risk."""
-    chart = dict(forest_chart(replace(found, plain=None) if small else found, form=form))
-    names = [row["name"] for row in chart["data"]["values"]]
-    shown = [row for row in found.rows if row.reported]
-    lines = {name: _lines(row, form) for name, row in zip(names, shown, strict=False)}
-    lines |= {name: name.split(", ") for name in names[len(shown) :]}
-    for encoding in (layer["encoding"] for layer in chart["layer"]):
-        if "y" in encoding:
-            axis = encoding["y"]["axis"]
-            axis |= {"labelExpr": f"{json.dumps(lines)}[datum.label]", "minExtent": MARGIN[form]}
-            encoding["color"]["legend"] = None
-        if "axis" in encoding["x"]:
-            encoding["x"] |= {} if last else {"title": None}
-    title = {"text": chart["title"], "frame": "group", "dx": 6 - MARGIN[form]} if small else None
-    width = form.value - (MARGIN[form] if form is Format.WIDE else 16)
-    return {**chart, "title": title, "width": width, "height": STEP * len(names)}
-
-
-def _lines(row: Row, form: Format) -> list[str]:
-    when = "" if row.week is None else f", week {row.week:.0f}"
-    if form is Format.WIDE:
-        return [f"{row.study}{when}: {behind(row)}", row.outcome]
-    return [f"{row.study}{when}", behind(row)]
-
-
-def behind(row: Row) -> str:
-    """Say in few words who is behind a trial and how likely its design has bent the result."""
-    risk = "" if row.risk is Risk.UNRATED else f", {row.risk.value} risk"
-    return SPONSOR[row.linked] + risk
 
 
 def _tables(found: Found) -> Mapping[str, Table]:

@@ -16,7 +16,7 @@ from threonate.people.region import Region
 from threonate.refusal import Refusal
 from threonate.report.figure.people import people
 from threonate.report.page import environment, style
-from threonate.report.picture import png, svg
+from threonate.report.picture import png
 from threonate.report.theme import Format
 
 FROM_MEMORY = (
@@ -46,10 +46,6 @@ def write_people_picture(crowd: Crowd, path: str | Path, *, region: Region = Reg
 def people_page(crowd: Crowd, *, region: Region = Region.US, settings: Sequence[str] = ()) -> str:
     """The page as HTML; ``settings`` say how persons were drawn and are empty for real ones."""
     figure = people(crowd, region=region)
-    charts = [
-        svg(figure.draw(form), name=f"{figure.key}{mark}")
-        for form, mark in ((Format.WIDE, ""), (Format.NARROW, "-n"))
-    ]
     cited = dict.fromkeys(key for m in published_margins(region) for key in m.source)
     written: str = (
         environment()
@@ -59,7 +55,7 @@ def people_page(crowd: Crowd, *, region: Region = Region.US, settings: Sequence[
             style=style(),
             settings=settings,
             figure=figure,
-            pictures={figure.key: tuple(charts)},
+            pictures={figure.key: figure.pictures()},
             from_memory=FROM_MEMORY if settings else "",
             sources=[(key, load_sources()[key].citation) for key in cited],
         )

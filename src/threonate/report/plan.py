@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from threonate.report.page import environment
 from threonate.safety.conflict import Windows
@@ -33,14 +34,16 @@ class Line:
     is_magnesium: bool = False
 
 
-def plan_page(schedule: Schedule) -> str:
-    """Write the page of a plan as HTML."""
+def plan_page(schedule: Schedule, *, printed: date | None = None) -> str:
+    """Write the page of a plan as HTML; ``printed`` is the day on it, today if not said."""
+    day = printed or datetime.now().astimezone().date()
     placed = schedule.is_placed
     written: str = (
         environment()
         .get_template("plan.html.j2")
         .render(
-            title="Plan for the day" if placed else "No plan for the day",
+            title=_title(schedule),
+            printed=f"{day.day} {day:%B %Y}",
             draft=preface(schedule),
             asked_first=asked_first(schedule),
             answer=headline(schedule).removeprefix(preface(schedule)).strip(),
@@ -61,6 +64,12 @@ def plan_page(schedule: Schedule) -> str:
         )
     )
     return written
+
+
+def _title(schedule: Schedule) -> str:
+    if not schedule.is_placed:
+        return "No plan for the day"
+    return "Draft of a plan for the day" if schedule.is_draft else "Plan for the day"
 
 
 def _lines(schedule: Schedule) -> list[Line]:

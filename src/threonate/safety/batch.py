@@ -24,10 +24,22 @@ LISTS = ("conditions", "symptoms", "medicines", "other")
 TRUTHS = ("pregnant", "breastfeeding", "by_clinician", "strict")
 NUMBERS: Mapping[str, Quantity] = MappingProxyType(
     {
-        "egfr_months": Quantity("The age of the eGFR", "months", 0, 600, {"month": 1}),
-        "days_without_stool": Quantity("The time without stool", "days", 0, 60, {"day": 1}),
-        "weeks": Quantity("The time that it is taken", "weeks", 0, 5200, {"week": 1}),
-        "elemental": Quantity("The magnesium on the label", "mg", 0, 10_000),
+        "egfr_months": Quantity(
+            "The age of the eGFR", "months", 0, 600, {"month": 1}, example="3 months"
+        ),
+        "days_without_stool": Quantity(
+            "The time without stool", "days", 0, 60, {"day": 1}, example="2 days"
+        ),
+        "weeks": Quantity(
+            "The time that it is taken",
+            "weeks",
+            0.1,
+            5000,
+            {"week": 1, "days": 1 / 7, "day": 1 / 7, "months": 365.25 / 84},
+            advice="write for how many weeks you mean to take it, such as 12",
+            example="12 weeks",
+        ),
+        "elemental": Quantity("The magnesium on the label", "mg", 0, 10_000, example="144 mg"),
     }
 )
 """Columns that hold a number, and what it may be."""
@@ -153,7 +165,8 @@ def _facts(row: Mapping[str | None, Any]) -> Facts:
     given |= {key: NUMBERS[key].read(said[key]) for key in NUMBERS if key in said}
     given["medicines"] = [m for each in given.get("medicines", ()) for m in _medicines(each)]
     given["other"] = [_source(each) for each in given.get("other", ())]
-    return replace(Facts.of(**given), intakes=_intakes(*(said.get(key) for key in TAKEN)))
+    intakes = _intakes(*(said.get(key) for key in TAKEN))
+    return replace(Facts.of(**given), intakes=intakes, dose_told="dose" in said)
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -10,7 +10,7 @@ from uuid import NAMESPACE_URL, uuid5
 from threonate.refusal import Refusal
 from threonate.safety.day import Day
 from threonate.safety.gap import DAY
-from threonate.safety.plan_words import BESIDE, amount, preface
+from threonate.safety.plan_words import BESIDE, amount, headline, preface
 from threonate.safety.schedule import Schedule, Take
 from threonate.safety.verdict import DISCLAIMER
 
@@ -22,21 +22,34 @@ PRODUCT = "-//Threonate//Threonate//EN"
 def calendar(schedule: Schedule, *, stamp: datetime) -> str:
     """The plan as the text of an iCalendar file; ``stamp`` is when it was made, with its zone.
 
-    A plan without a start date, or with nothing to take, raises `Refusal`.
+    A draft without a first day has one task, to show it. Another plan without a first day, or with
+    nothing to take, raises `Refusal`.
     """
-    if schedule.start is None or not schedule.is_placed:
+    is_open = schedule.start is None and schedule.is_draft
+    if not schedule.is_placed or (schedule.start is None and not is_open):
         raise Refusal("A calendar needs a plan with a first day; give --start, such as 2026-03-01.")
     if stamp.tzinfo is None:
         raise Refusal("The calendar is stamped with a time without a zone; give an aware time.")
     made = (stamp - stamp.utcoffset()).strftime("%Y%m%dT%H%M%SZ")  # type: ignore[operator]
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{PRODUCT}", "CALSCALE:GREGORIAN"]
-    for take in schedule.takes:
-        lines += _event(_intake(take, schedule, schedule.start), made)
+    if schedule.start is None:
+        lines += _event(_task(schedule), made, kind="VTODO")
+    else:
+        for take in schedule.takes:
+            lines += _event(_intake(take, schedule, schedule.start), made)
     for week, day in schedule.reviews:
         if day is not None:
             lines += _event(_review(week, day), made)
     lines.append("END:VCALENDAR")
     return "".join(f"{part}\r\n" for line in lines for part in _folded(line))
+
+
+def _task(schedule: Schedule) -> list[str]:
+    """What to do with a draft: nothing is taken before somebody has agreed and a day is chosen."""
+    return [
+        f"SUMMARY:{_text('Show the draft for magnesium L-threonate to a doctor or pharmacist')}",
+        f"DESCRIPTION:{_text(f'{headline(schedule)} {DISCLAIMER}')}",
+    ]
 
 
 def _intake(take: Take, schedule: Schedule, start: date) -> list[str]:
@@ -45,14 +58,15 @@ def _intake(take: Take, schedule: Schedule, start: date) -> list[str]:
     capsules = f"{take.capsules} capsule{'s' * (take.capsules > 1)}"
     who = f"{preface(schedule)} ".lstrip()
     told = f"{who}{amount(take.intake.compound)}{meal}. {BESIDE[1]} {DISCLAIMER}"
+    name = f"{'Draft: ' * schedule.is_draft}Magnesium L-threonate, {capsules}{meal}"
     return [
         f"DTSTART:{first:%Y%m%dT%H%M%S}",
         "DURATION:PT15M",
         f"RRULE:FREQ=DAILY;COUNT={take.days}",
-        f"SUMMARY:{_text(f'Magnesium L-threonate, {capsules}{meal}')}",
+        f"SUMMARY:{_text(name)}",
         f"DESCRIPTION:{_text(told)}",
         "TRANSP:TRANSPARENT",
-        *_alarm("PT0S", f"Magnesium L-threonate, {capsules}{meal}"),
+        *_alarm("PT0S", name),
     ]
 
 
@@ -67,13 +81,13 @@ def _review(week: int, day: date) -> list[str]:
     ]
 
 
-def _event(lines: list[str], made: str) -> Iterator[str]:
+def _event(lines: list[str], made: str, *, kind: str = "VEVENT") -> Iterator[str]:
     """An event is known by what it says, so that a calendar read twice holds it once."""
-    yield "BEGIN:VEVENT"
+    yield f"BEGIN:{kind}"
     yield f"UID:{uuid5(NAMESPACE_URL, '|'.join(lines))}@threonate"
     yield f"DTSTAMP:{made}"
     yield from lines
-    yield "END:VEVENT"
+    yield f"END:{kind}"
 
 
 def _alarm(trigger: str, words: str) -> list[str]:

@@ -12,7 +12,7 @@ _OPEN, _CLOSE = "\x01", "\x02"
 _MARKED = re.compile(rf"(~?)\s*{_OPEN}(\d+){_CLOSE}")
 _NOON = re.compile(r"\b(?:at\s+)?(noon|midday|midnight)\b", re.IGNORECASE)
 _HALF = r"(?:\s*(?P<half>[ap])\.?\s?m\b\.?)"
-_UNIT = r"(?!\s*(?:m?c?g|µg|μg|ug|ml|iu|%|units?|mmol|meq)\b|\s*[\d%])"
+_UNIT = r"(?!\s*(?:(?:milli|micro)?grams?|m?c?g|µg|μg|ug|ml|iu|%|units?|mmol|meq)\b|\s*[\d%])"
 _CLOCK = re.compile(
     # 07:30, 7:30 pm, 07:30:00; 8 am; 7h30; 19 Uhr
     rf"(?<![\d.:])(?:(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}})(?::00)?{_HALF}?"
@@ -29,6 +29,11 @@ _PERHAPS = re.compile(
     rf"(?<![\d.,:/])(?:[1-9]\.[0-5]\d|(?:1\d|2[0-3])[0-5]\d)(?![\d.:/]){_UNIT}\b",
     re.IGNORECASE,
 )
+_LAST = re.compile(r"(?<![\d.,:/\x01])([1-9])\.([0-5]\d)\s*$")
+"""Written as in Britain, 7.30; a time where it stands last and the strength is told before."""
+_STRONG = re.compile(
+    r"\d\s*(?:m?c?g|(?:milli|micro)?grams?|µg|μg|ug|ml|iu|units?)\b", re.IGNORECASE
+)
 _HOUR = re.compile(rf"(?:\b(?:at|um|alle)|@)\s*(\d{{1,2}})(?![\d.:]){_UNIT}\b", re.IGNORECASE)
 
 
@@ -40,6 +45,9 @@ def mark_times(text: str) -> str:
     plain = text.replace(_OPEN, " ").replace(_CLOSE, " ")
     marked = _CLOCK.sub(lambda found: _mark(_minute(found)), plain)
     marked = _NOON.sub(lambda found: _mark(0 if found[1].lower() == "midnight" else 720), marked)
+    last = _LAST.search(marked)
+    if last and _STRONG.search(marked[: last.start()]):
+        marked = marked[: last.start()] + _mark(60 * int(last[1]) + int(last[2]))
     bare = _MARKED.sub(" ", marked)
     if hour := _HOUR.search(bare):
         raise Refusal(f"'{hour[0]}' in '{text.strip()}' is no time; write '{hour[1]}:00'.")

@@ -54,6 +54,10 @@ _WORDS = {
 }
 
 
+_TRIED = {Goal.SLEEP: "sleep", Goal.COGNITION: "memory"}
+"""What a goal is called in a sentence."""
+
+
 @dataclass(frozen=True, slots=True)
 class DailyDose:
     """So many capsules of ``capsule`` mg of compound a day, with the reasons in order.
@@ -112,6 +116,12 @@ def daily_dose(facts: Facts, *, goal: Goal, capsule: float, dose: float | None =
     if room < count:
         count = room
         reasons.append("Other magnesium leaves room for no more under the limit for supplements.")
+    least = SLEEP_DOSE if goal is Goal.SLEEP else MIDDLE_DOSE
+    if 0 < count * capsule < least / ROUNDING:
+        reasons.append(
+            f"That is less than any trial for {_TRIED[goal]} gave, which was {least:,.0f} mg or"
+            " more, so no trial says what it does."
+        )
     return DailyDose(wanted, capsule, count, tuple(reasons))
 
 

@@ -7,7 +7,8 @@ from threonate.safety.plain_name import plain_name
 
 _STRENGTH = re.compile(
     r"[(\[]?[\d.,]*\d(?:\s*[-/x×]\s*[\d.,]*\d)*\s*"
-    r"(?:mg|g|m?cg|µg|μg|ug|ml|l|iu|ie|ui|units?|u|mmol|meq|%|mikrogramm|hrs?|hours?|x)?"
+    r"(?:milligrams?|micrograms?|grams?|mg|g|m?cg|µg|μg|ug|ml|l|iu|ie|ui|units?|u|mmol|meq|%"
+    r"|mikrogramm|hrs?|hours?|x)?"
     r"(?:\s*/\s*[\d.,]*\s*(?:mg|g|ml|l|h|hr|day|d|dose|actuat|tablet|tab|capsule|cap))?[)\]]?",
     re.IGNORECASE,
 )
@@ -24,7 +25,9 @@ _WHEN = (
     " weekly month months monthly morning mornings evening evenings afternoon night nights nightly"
     " bedtime bed sleep sleeping before after with without around about from until hourly hours"
     " food meal meals breakfast lunch dinner supper bid bd tid tds qid qd od om on hs prn nocte"
-    " mane as needed when required needed only take takes taking took i my for"
+    " mane monday mondays tuesday tuesdays wednesday wednesdays thursday thursdays friday fridays"
+    " saturday saturdays sunday sundays montags dienstags mittwochs donnerstags freitags samstags"
+    " sonntags as needed when required needed only take takes taking took i my for"
     " taglich morgens mittags abends nachts wochentlich einmal zweimal vor nach zum zur beim essen"
     " fruhstuck schlafen matin midi soir jour fois par diario manana noche mattina sera"
 )

@@ -70,8 +70,8 @@ def dose_findings(facts: Facts) -> Iterator[Finding]:
             "R-DOSE-7",
             Action.INFO,
             do="Look back after 4 and after 12 weeks: stop if nothing has changed.",
-            what=f"No controlled trial went beyond {LONGEST:.0f} weeks; {facts.weeks:g} weeks are"
-            " unknown ground.",
+            what=f"No controlled trial went beyond {LONGEST:.0f} weeks, so what {facts.weeks:g}"
+            " weeks of it do is not known.",
             sources=("liu16", "wu23"),
         )
 
@@ -84,8 +84,8 @@ def _ceiling(facts: Facts) -> Iterator[Finding]:
             "R-DOSE-2",
             Action.STOP,
             do=f"Do not take more than {usual:,.0f} mg a day.",
-            what=f"{facts.compound:,.0f} mg a day is above the {most:,.0f} mg that European law"
-            " allows for adults.",
+            what=f"No trial gave more than {usual:,.0f} mg a day, and {facts.compound:,.0f} mg is"
+            f" even above the {most:,.0f} mg that European law allows for adults.",
             sources=("efsa24", "eu2694"),
         )
     elif facts.compound > usual * ROUNDING:
@@ -115,12 +115,13 @@ def _kidney_cap(facts: Facts) -> Iterator[Finding]:
     cap = kidney_cap(facts)
     if cap is None or facts.egfr is None or facts.compound <= cap * ROUNDING:
         return
+    amount = f"{facts.compound:,.0f} mg"
     yield _finding(
         "R-RENAL-CAP",
         Action.CLINICIAN,
         do=f"Take at most {cap:,.0f} mg a day.",
-        what=f"With an eGFR of {filtration(facts.egfr)} the cap is {cap:,.0f} mg a day; this is"
-        f" {facts.compound:,.0f} mg.",
+        what=f"With an eGFR of {filtration(facts.egfr)} the cap is {cap:,.0f} mg a day; "
+        + (f"this is {amount}." if facts.dose_told else f"the usual {amount} would be too much."),
         sources=load_gates()["RG-G3A"].sources,
     )
 

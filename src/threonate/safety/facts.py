@@ -22,7 +22,14 @@ LONGEST = 5000.0
 """More days or weeks are a slip of the pen."""
 CONTRADICTION = 1.25
 """A stated eGFR and the one that creatinine gives may differ by this factor."""
-AGE = Quantity("Age", "years", 0, 120, {"year": 1, "y": 1, "yr": 1, "months": 1 / 12})
+AGE = Quantity(
+    "Age",
+    "years",
+    0,
+    120,
+    {"year": 1, "y": 1, "yr": 1, "months": 1 / 12},
+    example="68 years",
+)
 SERUM = Quantity(
     "Serum magnesium",
     "mmol/L",
@@ -30,9 +37,10 @@ SERUM = Quantity(
     10,
     {"mg/dL": 10 / MAGNESIUM_MASS, "mg/L": 1 / MAGNESIUM_MASS, "mEq/L": 0.5},
     advice="healthy adults have 0.7 to 1.0 mmol/L, which is 1.7 to 2.4 mg/dL; check the report",
+    example="0.85 mmol/L",
 )
-HEART_RATE = Quantity("Heart rate", "/min", 20, 250, {"bpm": 1})
-SYSTOLIC = Quantity("Systolic blood pressure", "mm[Hg]", 50, 280, {"mmHg": 1})
+HEART_RATE = Quantity("Heart rate", "/min", 20, 250, {"bpm": 1}, example="65 bpm")
+SYSTOLIC = Quantity("Systolic blood pressure", "mm[Hg]", 50, 280, {"mmHg": 1}, example="125 mmHg")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +51,8 @@ class Facts:
     ``serum`` magnesium in mmol/L, ``heart_rate`` per minute, ``systolic`` mmHg, ``elemental`` the
     magnesium that the label states for the day's compound in mg, ``weeks`` how long it is taken.
     ``by_clinician`` says that a clinician knows of the plan; ``strict`` asks the longest gaps;
-    ``unread`` are conditions that nothing here knows.
+    ``unread`` are conditions that nothing here knows; ``dose_told`` is false where the usual dose
+    is only supposed.
     """
 
     place: Place = Place.EU
@@ -68,16 +77,21 @@ class Facts:
     by_clinician: bool = False
     strict: bool = False
     unread: tuple[str, ...] = ()
+    dose_told: bool = True
 
     def __post_init__(self) -> None:
         """Facts that cannot be, or not both, are asked back."""
         for what, value, most in (
             ("The age of the eGFR in months", self.egfr_months, OLDEST_EGFR),
             ("Days without stool", self.days_without_stool, LONGEST),
-            ("Weeks of taking it", self.weeks, LONGEST),
         ):
             if value is not None and not 0 <= value <= most:
                 raise Refusal(f"{what} is {value:g}; write a number from 0 to {most:,.0f}.")
+        if self.weeks is not None and not 0 < self.weeks <= LONGEST:
+            raise Refusal(
+                f"Weeks of taking it is {self.weeks:g}; write a number from 0.1 to {LONGEST:,.0f},"
+                " such as 12."
+            )
         if self.sex is Sex.MALE and (self.pregnant or self.breastfeeding):
             state = "pregnant" if self.pregnant else "breastfeeding"
             raise Refusal(
@@ -102,7 +116,8 @@ class Facts:
 
         Without a dose it is 2,000 mg, without times two intakes, a third and two thirds.
         """
-        return replace(self, intakes=intakes_of(dose, times=times, split=split))
+        intakes = intakes_of(dose, times=times, split=split)
+        return replace(self, intakes=intakes, dose_told=dose is not None)
 
     @staticmethod
     def of(  # noqa: PLR0913 - one for each thing that can be known
@@ -179,7 +194,7 @@ def _is_strange(condition: str) -> bool:
     return Condition.known(condition) is None
 
 
-_CHILD = Quantity("Weight", "kg", 1, 300, {"lb": 0.45359237, "lbs": 0.45359237})
+_CHILD = Quantity("Weight", "kg", 1, 300, {"lb": 0.45359237, "lbs": 0.45359237}, example="30 kg")
 
 
 def _read(given: Written | None, quantity: Quantity) -> float | None:

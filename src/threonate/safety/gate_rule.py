@@ -76,8 +76,9 @@ def finding_of(
 
 _YEARLY = "Have your kidney function (eGFR) measured once a year."
 _FELT = (
-    "Do you get dizzy, faint, weak or short of breath with it? Then do not use it before a doctor "
-    "agrees."
+    "Count your pulse again over a whole minute, and if it stays so slow ask a doctor before you "
+    "start. Do you get dizzy, faint, weak or short of breath with it? Then do not use it, and be "
+    "seen by a doctor."
 )
 _FELT_WITH = (
     Symptom.FAINTING, Symptom.PULSE, Symptom.BREATHING, Symptom.CONFUSION, Symptom.FLOPPY,

@@ -40,7 +40,10 @@ def is_for_kidney(medicine: Medicament) -> bool:
 
 
 def _families(medicine: Medicament) -> set[str]:
-    return {row.family for row in medicine.lookup.found}
+    """Families of its rows; of a kind such as 'water tablet', those of what it may be."""
+    lookup = medicine.lookup
+    rows = lookup.near_rows if lookup.vague else lookup.found
+    return {row.family for row in rows}
 
 
 def _words(medicine: Medicament) -> list[str]:

@@ -30,12 +30,15 @@ def load_of(facts: Facts) -> Load:
         limit=limit.value or 0.0,
         authority="EFSA (SCF 2001)" if limit.value == 250 else "IOM 1997",
         uncounted=uncounted(facts),
+        is_supposed=not facts.dose_told,
     )
 
 
 def uncounted(facts: Facts) -> tuple[str, ...]:
-    """Medicines that hold magnesium, of which no amount is told with the name."""
-    return tuple(medicine.name for medicine in facts.medicines if medicine.is_magnesium)
+    """Medicines and products that hold magnesium, of which no amount is told with the name."""
+    medicines = (medicine.name for medicine in facts.medicines if medicine.is_magnesium)
+    products = (source.name for source in facts.other if not source.is_counted)
+    return tuple(dict.fromkeys((*medicines, *products)))
 
 
 def label_of(facts: Facts) -> Label | None:
@@ -57,6 +60,7 @@ def load_findings(facts: Facts, load: Load) -> Iterator[Finding]:
         for found in label.findings():
             if found.level is Level.WRONG or found.code == LOW:
                 yield _label_finding(found.code, found.says)
+    yield from (_not_counted(each.name) for each in facts.other if not each.is_counted)
     breach = breached(load.total, load.limit)
     if breach is None:
         return
@@ -91,6 +95,20 @@ def rule(kind: str, jurisdiction: str) -> Limit:
         limit
         for limit in load_limits().values()
         if limit.kind == kind and limit.jurisdiction == jurisdiction
+    )
+
+
+def _not_counted(name: str) -> Finding:
+    """A product of which only the name is told."""
+    return Finding(
+        rule="R-UL-1",
+        about=(name,),
+        action=Action.CAUTION,
+        severity=Severity.MODERATE,
+        do=f"Read on the label how much magnesium {name} brings a day, and write that instead, such"
+        " as '100 mg magnesium'.",
+        what="Its amount is not known here, so the sum of magnesium is not complete.",
+        sources=("iom97",),
     )
 
 

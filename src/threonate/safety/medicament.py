@@ -1,5 +1,6 @@
 """A medicament is a medicine of one person: what was typed, what it was found to be, and when."""
 
+import re
 from dataclasses import dataclass
 
 from threonate.refusal import Refusal
@@ -7,8 +8,13 @@ from threonate.safety.direction import spellings
 from threonate.safety.medicine_name import Lookup, look_up, plain_name, without_strength
 from threonate.safety.medicine_text import named_in
 from threonate.safety.not_flagged import find_not_flagged
-from threonate.safety.other_medicine import is_injected, is_magnesium_product
+from threonate.safety.other_medicine import (
+    is_injected,
+    is_magnesium_product,
+    is_other_medicine,
+)
 
+_FORM = re.compile(r"\s+(?:tablet|pill|capsule)s?\b", re.IGNORECASE)
 _MAGNESIUM = "magnesium source"
 """The class of rows that are magnesium."""
 
@@ -25,13 +31,21 @@ class Medicament:
     def name(self) -> str:
         """The name as typed, without strength and directions."""
         asked = self.lookup.asked
+        if self.lookup.vague:
+            return self.lookup.vague
         # 'Oral' is a direction beside most names and belongs to others.
         if not self.lookup.found and (row := find_not_flagged(asked)):
             plain = {plain_name(name) for name in row.names}
             return next((each for each in spellings(asked) if plain_name(each) in plain), "") or (
                 without_strength(asked)
             )
-        return without_strength(asked) or asked
+        bare = without_strength(asked) or asked
+        return bare if self._is_known else _with_form(bare, asked)
+
+    @property
+    def _is_known(self) -> bool:
+        asked = self.lookup.asked
+        return bool(self.lookup.found) or is_other_medicine(asked)
 
     @property
     def is_magnesium(self) -> bool:
@@ -64,3 +78,10 @@ class Medicament:
         return tuple(
             Medicament(look_up(each.name), each.times, each.is_movable) for each in named_in(text)
         )
+
+
+def _with_form(bare: str, asked: str) -> str:
+    """A name that stands in no list may be an everyday word, which 'tablet' belongs to."""
+    at = asked.find(bare)
+    form = _FORM.match(asked, at + len(bare)) if at >= 0 else None
+    return bare if form is None else f"{bare}{form[0]}"

@@ -17,6 +17,7 @@ from threonate.safety.interaction import Interaction, load_interactions
 from threonate.safety.name_abroad import NameAbroad, load_names_abroad
 from threonate.safety.other_medicine import is_other_medicine
 from threonate.safety.plain_name import plain_name as plain_name  # noqa: PLC0414 - a public name here
+from threonate.safety.vague_name import find_vague_name
 
 _SALT = re.compile(
     r"^(?:chlorhydrate|clorhidrato|cloridrato) (?:de|di|d) "
@@ -41,16 +42,21 @@ _WORDS = 4
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """What a typed name was found to be: rows of the table, or else names that are near it."""
+    """What a typed name was found to be: rows of the table, or else names that are near it.
+
+    ``vague`` is the kind of medicine where no more was said, and ``near`` then holds examples.
+    """
 
     asked: str
     found: tuple[Interaction, ...] = ()
     near: tuple[str, ...] = ()
+    vague: str = ""
 
     @property
     def near_rows(self) -> tuple[Interaction, ...]:
         """The rows of all near names, of which the strictest may be kept until one is chosen."""
-        rows = (row for name in self.near for row in _listed()[plain_name(name)].rows)
+        listed = (_listed().get(plain_name(name)) for name in self.near)
+        rows = (row for each in listed if each is not None for row in each.rows)
         return tuple(dict.fromkeys(rows))
 
 
@@ -74,6 +80,8 @@ def look_up(text: str) -> Lookup:
     known = known_name(text, _listed())
     if known is not None:
         return Lookup(text, found=_listed()[known].rows)
+    if vague := find_vague_name(text):
+        return Lookup(text, near=vague.such_as, vague=vague.said)
     name = plain_name(without_strength(text))
     return Lookup(text, near=() if is_other_medicine(text) else _near(name))
 

@@ -237,10 +237,10 @@ def _not_listed(medicine: Medicament, facts: Facts) -> Finding:
 def _uncertain(medicine: Medicament) -> Finding:
     """A name that is only near to known ones is asked back before anything else is said."""
     near, rows = medicine.lookup.near, medicine.lookup.near_rows
-    gap = PRECAUTION
+    vague, gap = medicine.lookup.vague, PRECAUTION
     for row in rows:
         gap = gap.longest(row.gap or gap).longest(row.strict or gap)
-    until = apart(medicine.name, gap)
+    until = apart("it" if vague else medicine.name, gap)
     if any(row.rule is Rule.AVOID for row in rows):
         until = "Take no magnesium with it."
     return Finding(
@@ -248,13 +248,22 @@ def _uncertain(medicine: Medicament) -> Finding:
         about=(medicine.name,),
         action=Action.ASK,
         severity=Severity.MODERATE,
-        do=f"Did you mean {' or '.join(near)}? Then write that. Until then: {until}",
-        what="The name is in no list, and medicines with names near it differ in what they need.",
+        do=f"Which {vague}? Write the name on its box, such as {_either(near)}. Until then: {until}"
+        if vague
+        else f"Did you mean {' or '.join(near)}? Then write that. Until then: {until}",
+        what="Medicines that are called so differ in what they need."
+        if vague
+        else "The name is in no list, and medicines with names near it differ in what they need.",
         gap=gap,
         documentation=Documentation.THEORETICAL,
         policy=True,
         verified=False,
     )
+
+
+def _either(names: tuple[str, ...]) -> str:
+    """Names as 'one, two or three'."""
+    return " or ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
 def _injected(medicine: Medicament) -> Finding:

@@ -11,6 +11,7 @@ from threonate.safety.direction import is_vague, times_a_day, without_directions
 from threonate.safety.medicine_name import is_listed_name, look_up, plain_name, written_names
 from threonate.safety.not_flagged import find_not_flagged, load_not_flagged
 from threonate.safety.other_medicine import is_magnesium_product, is_other_medicine
+from threonate.safety.vague_name import find_vague_name
 
 _BETWEEN = re.compile(
     r"(?P<joined>\s*(?:\+|/(?!\s*(?:\d|(?:h|hr|hour|day|d|week|ml|dose|actuation|tablet|spray)\b)))"
@@ -19,6 +20,8 @@ _BETWEEN = re.compile(
     re.IGNORECASE,
 )
 """What stands between two medicines; a comma between figures is a decimal or a thousand."""
+_STRANGE = re.compile(r"<\s*/?\s*[a-z!]|[{}\\\\]", re.IGNORECASE)
+"""Signs of a program and not of a medicine; a figure among them is no time."""
 _LATE = 24
 """A figure up to this, alone between commas, may be an hour."""
 
@@ -41,8 +44,14 @@ def named_in(text: str) -> tuple[Named, ...]:
     """Every medicine that a text names, in its order, with its own times.
 
     What is read as neither a medicine, a strength, a direction nor a time stays in the name, so
-    that it is asked about. A text without a name, and a time that cannot be read, raise `Refusal`.
+    that it is asked about. A text without a name, a time that cannot be read, and a text with
+    signs that stand on no box raise `Refusal`.
     """
+    if strange := _STRANGE.search(text):
+        raise Refusal(
+            f"'{text.strip()}' has '{strange[0]}' in it, which stands in no name of a medicine;"
+            " write the name as it is on the box."
+        )
     marked = mark_times(text)
     found: list[Named] = []
     for each in _gathered(list(_pieces(marked, text)), text):
@@ -105,14 +114,18 @@ def _piece(marked: str, between: str, text: str) -> Named:
         )
     name = rest.strip(" @,;:")
     bare = without_directions(name)
-    return Named(name if bare else "", tuple(sorted(set(times))), any(movable), rest, between)
+    known = bare or find_vague_name(name)
+    return Named(name if known else "", tuple(sorted(set(times))), any(movable), rest, between)
 
 
 def _gathered(pieces: list[Named], text: str) -> list[Named]:
     """Strengths, directions and times join the name before them, and pairs that have a row meet."""
     found: list[Named] = []
     for each in pieces:
-        if each.name and (not found or each.between != "bracket" or is_known(each.name)):
+        if found and each.between == "bracket" and find_vague_name(each.name):
+            # It only says what kind the medicine before it is.
+            found[-1] = _joined(found[-1], replace(each, name=""), text)
+        elif each.name and (not found or each.between != "bracket" or is_known(each.name)):
             found.append(each)
         elif found:
             found[-1] = _joined(found[-1], each, text)
@@ -155,7 +168,7 @@ def _paired(found: list[Named]) -> list[Named]:
     """Two medicines that the table has as one product are that product."""
     for at in range(len(found) - 1):
         first, second = found[at], found[at + 1]
-        names = [without_directions(each.name) for each in (first, second)]
+        names = [without_directions(each.name) or each.name for each in (first, second)]
         for pair in ("/".join(names), "/".join(reversed(names))):
             if is_listed_name(pair) or plain_name(pair) in _not_flagged_names():
                 both = replace(

@@ -43,7 +43,8 @@ _DOUBT = {
 }
 _SERUM = "Have serum magnesium measured; do not guess."
 _WATCH = {
-    "ppi": "After months of it have serum magnesium measured; other times of the day do not help.",
+    "ppi": "If you have taken it for months, have serum magnesium measured, which is a blood test;"
+    " taking it at another time of day changes nothing.",
     "loop diuretic": _SERUM,
     "thiazide": _SERUM,
     "immunosuppressant": _SERUM,
@@ -73,6 +74,13 @@ def consequence(row: Interaction, name: str) -> str:
     reason = _WHY.get(row.mechanism)
     because = "" if reason is None else f", because {reason}"
     return f"{effect}{because}{_DOUBT[row.documentation]}."
+
+
+def mechanism(code: str) -> str:
+    """How a medicine and magnesium act on each other in words, by the code of the table."""
+    if code == LOAD:
+        return "it holds magnesium itself"
+    return _WHY.get(code, code)
 
 
 def watch(row: Interaction, name: str) -> str:

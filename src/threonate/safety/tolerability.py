@@ -54,7 +54,10 @@ class BowelBand:
             return "no bound is known"
         low, high = self.excess
         most = f"{high:.0f}" if low == high else f"{low:.0f} to {high:.0f}"
-        return f"at most {most} of 100 people more than on placebo; a bound, not an estimate"
+        return (
+            f"at most {most} of 100 people more than on placebo and perhaps none: a bound, not an"
+            " estimate"
+        )
 
     @property
     def document(self) -> dict[str, Any]:

@@ -15,7 +15,7 @@ DISCLAIMER = (
     "Information, not medical advice; it does not replace your pharmacist or doctor. Do not start, "
     "stop or re-time a prescribed medicine because of this program."
 )
-ABSENCE = "Not in our list of {rows} rows does not mean safe; ask your pharmacist."
+ABSENCE = "Not found in our list of {rows} medicines does not mean safe; ask your pharmacist."
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,7 @@ class Load:
 
     ``low`` and ``high`` bound what the compound brings; ``total`` is the safer sum. ``uncounted``
     names medicines that hold magnesium, of which the amount is only in ``other`` if told apart.
+    ``is_supposed`` says that nobody told the dose, so that the usual one was taken.
     """
 
     compound: float
@@ -33,6 +34,7 @@ class Load:
     limit: float
     authority: str
     uncounted: tuple[str, ...] = ()
+    is_supposed: bool = False
 
     @property
     def total(self) -> float:

@@ -5,8 +5,10 @@ from enum import Enum
 
 from threonate.refusal import Refusal
 from threonate.safety.action import Action
+from threonate.safety.card import cards, matters
 from threonate.safety.finding import Finding
 from threonate.safety.interaction import Severity, load_interactions
+from threonate.safety.medicine_words import mechanism
 from threonate.safety.tolerability import side_effects
 from threonate.safety.verdict import ABSENCE, DISCLAIMER, Load, Verdict
 
@@ -50,6 +52,19 @@ _HEADLINE = {
     Action.STOP: "Do not use it.",
     Action.STOP_RED: "Do not use it, and be seen by a doctor today.",
 }
+_ASKS = {
+    Action.OK: "no restriction",
+    Action.OK_REMIND: "no restriction, with a reminder",
+    Action.INFO: "for information",
+    Action.TELL: "tell the professional in charge",
+    Action.CAUTION: "only under conditions",
+    Action.ASK: "obtain what is missing first",
+    Action.CLINICIAN: "a clinician decides",
+    Action.STOP: "do not use",
+    Action.STOP_RED: "do not use, to be seen today",
+    Action.EMERGENCY: "emergency",
+}
+"""What a finding asks for, as a professional reads it."""
 _WORD = {
     Severity.NONE: "none",
     Severity.MINOR: "minor",
@@ -66,10 +81,36 @@ def headline(verdict: Verdict) -> str:
     lasting = max((e.lasting for e in verdict.findings), key=lambda a: a.rank, default=Action.OK)
     timed = [each.action for each in verdict.findings if each.is_timing]
     if Action.STOP in timed and lasting.rank < Action.STOP.rank:
-        first = f"{_HEADLINE[lasting]} " if lasting.rank >= Action.ASK.rank else ""
+        first = f"{_first(verdict, lasting)} " if lasting.rank >= Action.ASK.rank else ""
         return f"{first}Not at these times: a medicine needs a longer gap."
-    better = timed and lasting.rank < Action.CAUTION.rank
-    return f"{_HEADLINE[lasting]}{' Other times of the day are better.' if better else ''}"
+    parts = [_first(verdict, lasting)]
+    if has_gaps(verdict) and lasting in (Action.TELL, Action.ASK):
+        parts.append("Keep the gaps below.")
+    if timed and lasting.rank < Action.CAUTION.rank:
+        parts.append("Other times of the day are better.")
+    if is_long(verdict) and lasting.rank < Action.STOP.rank:
+        parts.append("It is longer than any trial lasted.")
+    return " ".join(parts)
+
+
+def has_gaps(verdict: Verdict) -> bool:
+    """Some medicine asks for hours between it and magnesium."""
+    return any(each.gap is not None for each in verdict.findings)
+
+
+def is_long(verdict: Verdict) -> bool:
+    """It is meant to be taken for longer than any trial lasted."""
+    return any(each.rule == "R-DOSE-7" for each in verdict.findings)
+
+
+def _first(verdict: Verdict, lasting: Action) -> str:
+    """The first sentence, by what is asked for whatever the times of the day are."""
+    if lasting.rank < Action.TELL.rank and has_gaps(verdict):
+        return "Only with the gaps below."
+    asked = [each.rule for each in verdict.findings if each.lasting is Action.ASK]
+    if lasting is Action.ASK and set(asked) == {"RG-UNKNOWN"}:
+        return "First ask your doctor for a kidney blood test (eGFR)."
+    return _HEADLINE[lasting]
 
 
 def page(verdict: Verdict, *, reader: Reader, beside: str = "") -> str:
@@ -95,8 +136,9 @@ def severity_word(severity: Severity) -> str:
 
 def _for_person(verdict: Verdict) -> list[str]:
     """The top alerts in full, the next in a line each, minor ones by name."""
-    alerts = [each for each in verdict.findings if _matters(each)]
-    minor = [each for each in verdict.findings if not _matters(each)]
+    told_once = cards(verdict)
+    alerts = [each for each in told_once if matters(each)]
+    minor = [each for each in told_once if not matters(each)]
     told = [_alert(each) for each in alerts[:TOP]]
     if alerts[TOP:]:
         told.append("Also:\n" + "\n".join(f"- {title(e)}: {e.do}" for e in alerts[TOP:]))
@@ -113,10 +155,6 @@ def _for_person(verdict: Verdict) -> list[str]:
         if each.action is Action.OK and each.transfer is not None
     ]
     return told
-
-
-def _matters(finding: Finding) -> bool:
-    return finding.severity > Severity.MINOR or finding.action.rank >= Action.CAUTION.rank
 
 
 def _alert(finding: Finding) -> str:
@@ -143,8 +181,8 @@ def _for_professional(verdict: Verdict) -> list[str]:
 def entry(finding: Finding) -> str:
     """A finding in full, as lines for a professional."""
     lines = [
-        f"[{finding.rule}] {title(finding)}: {finding.action.value}, severity"
-        f" {int(finding.severity)} ({severity_word(finding.severity)})",
+        f"[{finding.rule}] {title(finding)}: {_ASKS[finding.action]}; severity"
+        f" {int(finding.severity)} ({severity_word(finding.severity)}) on a scale of 0 to 4",
         f"  Do: {finding.do}",
         f"  Consequence: {finding.what} Frequency of harm: {finding.frequency}.",
     ]
@@ -155,7 +193,7 @@ def entry(finding: Finding) -> str:
             f" {gap.magnesium_to_drug:g} h from magnesium to the medicine"
         )
     if finding.why:
-        lines.append(f"  Mechanism: {finding.why}")
+        lines.append(f"  Mechanism: {mechanism(finding.why)}")
     if finding.note:
         lines.append(f"  Note: {finding.note}")
     lines.append(f"  Evidence: {_evidence(finding)}")
@@ -165,13 +203,15 @@ def entry(finding: Finding) -> str:
 def _evidence(finding: Finding) -> str:
     parts = []
     if finding.documentation is not None:
-        parts.append(finding.documentation.value)
+        parts.append(f"documentation {finding.documentation.value}")
     if finding.studied_with:
         parts.append(finding.studied_with)
     if finding.policy:
         parts.append("policy of this program")
     parts.append(f"sources {', '.join(finding.sources)}" if finding.sources else "no source")
-    parts.append("seen in the source" if finding.verified else "not verified")
+    parts.append(
+        "read in its source" if finding.verified else "from memory or policy, not verified"
+    )
     return "; ".join(parts)
 
 
@@ -179,15 +219,20 @@ def load_sentence(verdict: Verdict) -> str:
     """The day's magnesium against the limit of the place."""
     load = verdict.load
     brings = (
-        f"{load.low:,.0f} mg"
+        f"{load.low:,.0f} mg magnesium a day"
         if load.low == load.high
-        else f"{load.low:,.0f} to {load.high:,.0f} mg"
+        else f"{load.low:,.0f} to {load.high:,.0f} mg magnesium a day"
+    )
+    two = " Of the two figures labels print the lower; the higher is the most that it can be."
+    supposed = (
+        "No dose was told, so the usual one was checked; a planned day may hold less. "
+        * load.is_supposed
     )
     return (
-        f"{load.compound:,.0f} mg magnesium L-threonate = about {brings} magnesium a day; with"
+        f"{supposed}{load.compound:,.0f} mg magnesium L-threonate = about {brings}; with"
         f" {load.other:,.0f} mg from other products {load.shown} mg. The limit for supplements"
         f" is {load.limit:,.0f} mg ({load.authority}, {verdict.place.value}); food never counts."
-        f"{_missing(load)}"
+        f"{two * (load.low != load.high)}{_missing(load)}"
     )
 
 
@@ -226,8 +271,11 @@ def not_listed_lines(verdict: Verdict) -> Iterator[str]:
     for asked, row in verdict.not_flagged:
         doubt = "" if row.verified else " (from memory, not verified)"
         yield f"{asked}: listed elsewhere, not flagged here. {row.why_not}{doubt}."
-    if verdict.not_found:
-        names = ", ".join(each.asked for each in verdict.not_found)
+    counted = {about for each in verdict.findings if each.rule == "R-UL-1" for about in each.about}
+    names = ", ".join(
+        each.asked for each in verdict.not_found if each.asked not in counted and not each.vague
+    )
+    if names:
         yield f"{names}: {ABSENCE.format(rows=len(load_interactions()))}"
 
 

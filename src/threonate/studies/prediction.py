@@ -15,6 +15,7 @@ from threonate.refusal import Refusal
 from threonate.studies.belief import MODELLED, convention, stated_belief
 from threonate.studies.domain import Domain
 from threonate.studies.posterior import Posterior, load_posterior
+from threonate.studies.reach import reach
 from threonate.studies.response import response
 
 MOST_DOSE = 10_000.0
@@ -120,7 +121,8 @@ def predict(
     ``age`` in years, ``dose`` in mg of the compound a day, ``weight`` in kg, ``impaired`` where
     memory or thinking already fails. It is the average effect in a new group of such people, with
     the spread between trials and without sponsors; how far one person differs from that group
-    nobody has measured. Raises Refusal outside 16 to 100 years and for doses and weeks below 0.
+    nobody has measured. What no trial has tried is answered, too; ``threonate.studies.reach`` tells
+    where that is. Raises Refusal outside 16 to 100 years and for doses and weeks below 0.
     """
     _check(age, dose, weeks, weight)
     chosen = posterior or load_posterior()
@@ -234,6 +236,7 @@ def _readings(domain: Domain, age: float, span: tuple[float, float, float]) -> t
 
 
 def _check(age: float, dose: float, weeks: float, weight: float | None) -> None:
+    tried = reach()
     if not YOUNGEST <= age <= OLDEST:
         raise Refusal(
             f"An age of {age:g} years was given; predictions are made for {YOUNGEST:g} to "
@@ -242,12 +245,13 @@ def _check(age: float, dose: float, weeks: float, weight: float | None) -> None:
     if not 0.0 <= dose <= MOST_DOSE:
         raise Refusal(
             f"A dose of {dose:g} mg of magnesium L-threonate a day was given; predictions are made "
-            f"for 0 to {MOST_DOSE:,.0f} mg, and trials gave 1,000 to 2,000 mg."
+            f"for 0 to {MOST_DOSE:,.0f} mg, and trials gave {tried.dose[0]:,.0f} to "
+            f"{tried.dose[1]:,.0f} mg."
         )
     if not 0.0 <= weeks <= LONGEST:
         raise Refusal(
             f"{weeks:g} weeks were given; predictions are made for 0 to {LONGEST:g} weeks, and the "
-            "longest trial ran 12."
+            f"longest trial ran {tried.weeks[1]:g}."
         )
     if weight is not None and not 30.0 <= weight <= 300.0:
         raise Refusal(f"A weight of {weight:g} kg was given; use 30 to 300 kg.")

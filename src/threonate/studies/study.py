@@ -102,6 +102,11 @@ class Study:
     own: bool = False
 
     @property
+    def is_of_compound(self) -> bool:
+        """It gave the compound to a group of people, or was to."""
+        return self.threonate and self.kind is not Kind.OTHER
+
+    @property
     def address(self) -> str:
         """Where a reader finds the study, empty where no identifier is known."""
         if self.doi:

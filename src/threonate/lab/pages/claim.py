@@ -14,7 +14,9 @@ from threonate.lab.outcome import address_of
 from threonate.lab.page import Answer, Page, Question, Shown
 from threonate.lab.usual_course import usual_course
 from threonate.lab.visit import Visit
+from threonate.lab.work_answer import WorkAnswer, refused, work_of
 from threonate.refusal import Refusal
+from threonate.studies.domain import Domain
 
 if TYPE_CHECKING:
     from threonate.course import Course
@@ -73,10 +75,11 @@ class ClaimAnswer(Answer):
     verified: bool
     domain: str | None
     domain_address: str | None
+    is_safety: bool
     says: tuple[Said, ...] | None
     commands: tuple[Command, ...]
     remarks: tuple[str, ...]
-    work: str | None
+    work: WorkAnswer | None
 
 
 def show(_: ClaimQuestion, visit: Visit) -> Shown:
@@ -111,9 +114,10 @@ def _opened(claim: Claim, visit: Visit, last: int) -> Shown:
 
     keys = {quantity.key for quantity in QUANTITIES}
     told = [name for name in claim.named if name in keys]
-    course = usual_course(visit, then=f"/claims/{claim.number}") if told else None
-    job = course if isinstance(course, Job) else None
-    says = None if isinstance(course, Job) else tuple(_said(name, course) for name in told)
+    found = _course(claim, visit) if told else None
+    job = found if isinstance(found, Job) else None
+    why_not = found if isinstance(found, Refusal) else None
+    says = None if isinstance(found, (Job, Refusal)) else tuple(_said(name, found) for name in told)
     answer = ClaimAnswer(
         number=claim.number,
         claim=claim.text,
@@ -126,14 +130,23 @@ def _opened(claim: Claim, visit: Visit, last: int) -> Shown:
         verified=claim.verified,
         domain=claim.domain.label if claim.domain else None,
         domain_address=_address(claim),
+        is_safety=claim.domain in (Domain.SAFETY, Domain.TOL),
         says=says,
         commands=tuple(_command(name) for name in claim.named if name not in keys),
         remarks=_remarks(told),
-        work=f"/jobs/{job.id}" if job else None,
+        work=work_of(job),
     )
-    return Shown(
-        answer, {"job": job, "last": last, "signed": signed, "heading": f"Claim {claim.number}"}
-    )
+    beside = {"last": last, "signed": signed, "heading": f"Claim {claim.number}"}
+    shown = Shown(answer, {"job": job, "why_not": str(why_not or ""), **beside})
+    return refused(shown, why_not)
+
+
+def _course(claim: Claim, visit: Visit) -> Course | Job | Refusal:
+    """The worked example, the work on it, or why there is none; the claim itself stands."""
+    try:
+        return usual_course(visit, then=f"/claims/{claim.number}")
+    except Refusal as refusal:
+        return refusal
 
 
 def _address(claim: Claim) -> str | None:

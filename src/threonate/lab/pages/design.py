@@ -5,15 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from pydantic import BaseModel, Field, create_model
+from pydantic import Field, create_model
 
+from threonate.lab.facts_form import read_truth
 from threonate.lab.form import Form
+from threonate.lab.glance import Glance, glance, glance_figure
 from threonate.lab.page import Answer, Page, Question, Shown
 from threonate.lab.saved_choice import Keep
 from threonate.lab.saved_item import Kind
 from threonate.lab.trial_answer import TrialResult
 from threonate.lab.trial_field import ARMS, ENDPOINTS, FIELDS
 from threonate.lab.visit import Visit
+from threonate.lab.work_answer import WorkAnswer, refused, work_of
 from threonate.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -41,14 +44,6 @@ DesignQuestion: type[Question] = create_model("DesignQuestion", __base__=Questio
 """The design as text or in fields, and whether to run it."""
 
 
-class WorkAnswer(BaseModel):
-    """The run that is at work: how it stands, and where it is followed."""
-
-    state: str
-    share: float
-    address: str
-
-
 class DesignAnswer(Answer):
     """A design that could be carried out, and what running it came to, once it was run."""
 
@@ -56,6 +51,7 @@ class DesignAnswer(Answer):
     people: int
     weeks: float
     toml: str
+    glance: Glance
     work: WorkAnswer | None = None
     result: TrialResult | None = None
 
@@ -69,15 +65,18 @@ def show(question: Question, visit: Visit) -> Shown:
     asked_for = {name: str(value) for name, value in question.model_dump().items()}
     asked = asked_design(asked_for, form)
     size = read_size(asked_for, asked.design, form)
-    if asked.design is None or size is None:
+    is_run = form.read("run", asked_for["run"], read_truth)
+    if asked.design is None or size is None or form.errors:
         return Shown(None, _context(asked, asked_for), form.errors)
-    if asked_for["run"] != "yes":
-        return Shown(_answer(asked), _context(asked, asked_for))
+    if not is_run:
+        answer = _answer(asked)
+        return Shown(answer, {**_context(asked, asked_for), **_glanced(answer.glance, visit)})
     work = TrialWork(asked.design, size)
     try:
         done, job = _run(work, visit, then=address_of(asked_for))
     except Refusal as refusal:
-        return Shown(None, _context(asked, asked_for), {"": str(refusal)})
+        shown = Shown(None, _context(asked, asked_for), {"": str(refusal)})
+        return refused(shown, refusal)
     answer = _answer(asked, job=job, done=done)
     context = _context(asked, asked_for, job=job, done=done)
     return Shown(answer, context, status=202 if job else 200)
@@ -112,17 +111,13 @@ def _answer(
     design = asked.design
     if design is None:
         raise ValueError("an answer is made of a design that was read")
-    work = None
-    if job is not None:
-        work = WorkAnswer(
-            state=job.state.value, share=round(job.share, 4), address=f"/jobs/{job.id}"
-        )
     return DesignAnswer(
         name=design.name,
         people=design.people_in_all,
         weeks=design.weeks,
         toml=asked.text,
-        work=work,
+        glance=glance(design),
+        work=work_of(job),
         result=None if done is None else done.result,
     )
 
@@ -150,9 +145,21 @@ def _context(
         "endpoints": range(1, ENDPOINTS + 1),
         "job": job,
         "shown": done,
+        "is_checked": any(asked_for[name] for name in (*FIELDS, "toml")),
         "figures": done.figures if done else (),
+        "glance": None,
         "keeps": (_keep(asked_for, done),),
         "download": f"/design.toml?{urlencode({'toml': asked.text})}" if asked.text else "",
+    }
+
+
+def _glanced(found: Glance, visit: Visit) -> dict[str, Any]:
+    """The power at a glance; a twin never asks for its pictures."""
+    figure = glance_figure(found)
+    return {
+        "glance": figure,
+        "figures": (figure,),
+        "glance_pictures": lambda: visit.lab.once(("glance", found), figure.pictures),
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -10,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from threonate.lab.account import Accounts
+from threonate.lab.account import Accounts, read_account_name
 from threonate.lab.attempt import Attempts
 from threonate.lab.laboratory import Laboratory
 from threonate.lab.posted import go, posted, seen
@@ -35,15 +36,15 @@ def login_routes(lab: Laboratory) -> list[Route]:
         name, password = typed.get("user", "").strip(), typed.get("password", "")
         wanted = typed.get("next", "")
         client = request.client.host if request.client else ""
-        known = name.casefold()
+        known, before = _counted(name), request.cookies.get(COOKIE, "")
         wait = attempts.take(name=known, client=client)
         if wait:
             return _wait(wait, name, wanted)
         try:
-            owner = await run_in_threadpool(accounts.owner, name, password)
+            owner = await run_in_threadpool(accounts.owner, known, password)
             if owner is None:
                 return _page(name, wanted, errors={"password": WRONG}, status=401)
-            token = await run_in_threadpool(sessions.begin, owner)
+            token = await run_in_threadpool(partial(sessions.begin, owner, instead=before))
         except Refusal as refusal:
             raise HTTPException(503, str(refusal)) from refusal
         attempts.succeed(name=known, client=client)
@@ -60,6 +61,14 @@ def login_routes(lab: Laboratory) -> list[Route]:
         Route("/login", enter, methods=["POST"]),
         Route("/logout", leave, methods=["POST"]),
     ]
+
+
+def _counted(name: str) -> str:
+    """The name that is tried; whatever can be nobody's, of any length, counts as one."""
+    try:
+        return read_account_name(name)
+    except Refusal:
+        return ""
 
 
 def _let_in(token: str, wanted: str) -> Response:

@@ -9,6 +9,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from threonate.lab.page import HTML
+from threonate.lab.visit import wants_json
+
 if TYPE_CHECKING:
     from threonate.lab.laboratory import Laboratory
 
@@ -22,7 +25,6 @@ LONGEST = 120
 
 def medicine_route(_: Laboratory) -> BaseRoute:
     """Names that begin with, or hold, what was typed: as options of a list, or as JSON."""
-    from threonate.lab.application import HTML, wants_json
     from threonate.lab.drawing import environment
 
     async def offer(request: Request) -> Response:

@@ -49,6 +49,8 @@ def _told(schedule: Schedule, question: SafetyQuestion, *, reader: Reader) -> di
     draft = plan_words.preface(schedule)
     return {
         "placed": schedule.is_placed,
+        "is_draft": schedule.is_draft,
+        "has_calendar": schedule.is_placed and schedule.start is not None,
         "sign": _sign(schedule),
         "draft": draft,
         "asked_first": plan_words.asked_first(schedule),

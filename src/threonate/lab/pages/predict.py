@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from threonate.lab.facts_form import read_truth
 from threonate.lab.form import Form
 from threonate.lab.job import Job
 from threonate.lab.outcome import Outcome, gathered, outcome
@@ -16,10 +17,12 @@ from threonate.lab.saved_choice import Keep
 from threonate.lab.saved_item import Kind
 from threonate.lab.taker import Taker, read_taker
 from threonate.lab.visit import Visit
+from threonate.lab.work_answer import WorkAnswer, work_of
 
 if TYPE_CHECKING:
     from threonate.report.figure.figure import Figure
-    from threonate.studies.prediction import Reading
+    from threonate.studies.forest import Forest
+    from threonate.studies.prediction import Expectation, Reading
 
 
 class PredictQuestion(Question):
@@ -29,8 +32,8 @@ class PredictQuestion(Question):
     dose: str = Field("", description="A day's dose with its unit; 2000 mg if empty.")
     weeks: str = Field("", description="Weeks of taking it; 12 if empty.")
     weight: str = Field("", description="Weight in kg, or with its unit; usual if empty.")
-    impaired: str = Field("", description="Anything: memory or thinking already fails.")
-    road: str = Field("", description="Anything: set the mechanism beside the trials.")
+    impaired: str = Field("", description="yes where memory or thinking already fails.")
+    road: str = Field("", description="yes to set the mechanism beside the trials.")
 
 
 class TestReading(BaseModel):
@@ -84,6 +87,8 @@ class Person(BaseModel):
 class PredictAnswer(Answer):
     """What is expected of every outcome; ``roads`` is null until the body was followed."""
 
+    caution: str
+    beyond_trials: tuple[str, ...]
     sentence: str
     science: str
     asked: Person
@@ -91,7 +96,7 @@ class PredictAnswer(Answer):
     noticeable: float
     roads: TwoRoads | None
     roads_refused: str | None
-    work: str | None
+    work: WorkAnswer | None
 
 
 def show(question: PredictQuestion, visit: Visit) -> Shown:
@@ -100,17 +105,20 @@ def show(question: PredictQuestion, visit: Visit) -> Shown:
 
     form = Form()
     taker = read_taker(question, form)
-    if taker is None:
+    has_road = form.read("road", question.road, read_truth)
+    if taker is None or form.errors:
         return Shown(None, {"job": None}, form.errors)
     predictions, figure = _predictions(taker, visit)
     roads: Any = None
-    if question.road:
+    if has_road:
         with form.field("road"):
             roads = _roads(taker, question, visit)
     job = roads if isinstance(roads, Job) else None
     told = None if roads is None or job else roads
     figures = [figure, *([_road_figure(told)] if told else [])]
     answer = PredictAnswer(
+        caution=taker.caution(),
+        beyond_trials=taker.beyond(),
         sentence=_sentence(taker, predictions),
         science=_science(taker, predictions),
         asked=_person(taker),
@@ -118,13 +126,14 @@ def show(question: PredictQuestion, visit: Visit) -> Shown:
         noticeable=convention("noticeable"),
         roads=_two(told) if told else None,
         roads_refused=form.errors.get("road"),
-        work=f"/jobs/{job.id}" if job else None,
+        work=work_of(job),
     )
     beside = {
         "job": job,
         "figures": {each.key: each for each in figures},
         "pictures": _pictures(figures, taker, visit),
         "keeps": (Keep(Kind.SCENARIO, "this expectation", _address(question)),),
+        "safe_address": taker.safe_address,
         "with_road": _address(question, road="yes"),
     }
     return Shown(answer, beside)
@@ -140,9 +149,10 @@ def _predictions(taker: Taker, visit: Visit) -> tuple[tuple[Prediction, ...], Fi
     from threonate.studies.belief import convention
 
     forests = gathered(visit.lab).forests
+    is_beyond = bool(taker.beyond())
     predictions = tuple(
         Prediction(
-            outcome=outcome(expected, of),
+            outcome=_outcome(expected, of, is_beyond=is_beyond),
             tests=tuple(map(_test, expected.readings)),
             placebo=expected.placebo,
             practice=expected.practice,
@@ -151,6 +161,15 @@ def _predictions(taker: Taker, visit: Visit) -> tuple[tuple[Prediction, ...], Fi
     )
     outcomes = [each.outcome for each in predictions]
     return predictions, certainty_figure(outcomes, noticeable=convention("noticeable"))
+
+
+def _outcome(expected: Expectation, of: Forest, *, is_beyond: bool) -> Outcome:
+    """What nobody has tried is as certain as the rule that carries it over: that is assumed."""
+    from threonate.evidence.grade import Grade
+
+    told = outcome(expected, of)
+    assumed = {"certainty": Grade.F.value, "certainty_meaning": Grade.F.meaning}
+    return told.model_copy(update=assumed) if is_beyond else told
 
 
 def _test(reading: Reading) -> TestReading:

@@ -14,6 +14,7 @@ from threonate.lab.page import Answer, Page, Question, Shown
 from threonate.lab.reason import Equation, equation, spoken_unit
 from threonate.lab.room import Room, rooms
 from threonate.lab.visit import Visit
+from threonate.lab.work_answer import WorkAnswer, refused, work_of
 from threonate.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ class RoomAnswer(Answer):
     numbers: tuple[NumberEntry, ...]
     anchors: tuple[AnchorLine, ...]
     passed: int | None
-    work: str | None
+    work: WorkAnswer | None
 
 
 def show(question: RoomQuestion, visit: Visit) -> Shown:
@@ -81,11 +82,11 @@ def show(question: RoomQuestion, visit: Visit) -> Shown:
             address=f"/rooms/{near}",
             otherwise="/why",
         )
-    why_not = ""
+    why_not = None
     try:
         found = verdicts_of(room.name, visit, asked=bool(question.check))
     except Refusal as refusal:
-        found, why_not = None, str(refusal)
+        found, why_not = None, refusal
     job = found if isinstance(found, Job) else None
     verdicts = () if found is None or isinstance(found, Job) else found
     judged = {verdict.anchor.id: verdict for verdict in verdicts}
@@ -98,11 +99,10 @@ def show(question: RoomQuestion, visit: Visit) -> Shown:
         numbers=tuple(map(_number, room.numbers)),
         anchors=lines,
         passed=sum(verdict.passed for verdict in verdicts) if verdicts else None,
-        work=f"/jobs/{job.id}" if job else None,
+        work=work_of(job),
     )
-    return Shown(
-        answer, {"job": job, "why_not": why_not, "around": _around(room), "heading": room.title}
-    )
+    beside = {"why_not": str(why_not or ""), "around": _around(room), "heading": room.title}
+    return refused(Shown(answer, {"job": job, **beside}), why_not)
 
 
 def _around(room: Room) -> list[Room]:

@@ -17,7 +17,6 @@ from threonate.lab.saved_choice import Keep
 from threonate.lab.saved_item import Kind
 from threonate.lab.verdict_answer import VerdictAnswer
 from threonate.lab.visit import Visit
-from threonate.refusal import Refusal
 
 if TYPE_CHECKING:
     from threonate.safety.facts import Facts
@@ -40,6 +39,7 @@ class UnderstoodMedicine(Answer):
     is_listed: bool
     means: tuple[str, ...]
     near: tuple[str, ...]
+    is_vague: bool
 
 
 class SafeAnswer(Answer):
@@ -142,6 +142,7 @@ def understood(medicine: Medicament) -> UnderstoodMedicine:
         is_listed=bool(rows) or find_not_flagged(medicine.name) is not None,
         means=tuple(dict.fromkeys(row.ingredient for row in rows)),
         near=medicine.lookup.near,
+        is_vague=bool(medicine.lookup.vague),
     )
 
 
@@ -190,7 +191,7 @@ def _told(
     return {
         "verdict": verdict,
         "sign": _sign(verdict),
-        "can_plan": lasting < Action.STOP.rank,
+        "can_plan": lasting < Action.STOP.rank and not any(map(_asks_a_name, verdict.findings)),
         "is_draft": lasting >= Action.ASK.rank,
         "alerts": alerts[:TOP],
         "others": (*alerts[TOP:], *minor),
@@ -208,23 +209,30 @@ def _told(
     }
 
 
-def _sorted(verdict: Verdict) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
-    """What matters, and what is minor."""
+def _asks_a_name(finding: Finding) -> bool:
+    """A medicine is not known by its name yet, so that no gap of it can be kept."""
     from threonate.safety.action import Action
-    from threonate.safety.interaction import Severity
 
-    def matters(finding: Finding) -> bool:
-        is_minor = finding.severity <= Severity.MINOR
-        return not is_minor or finding.action.rank >= Action.CAUTION.rank
+    return finding.rule == "R-UNKNOWN" and finding.action is Action.ASK
 
+
+def _sorted(verdict: Verdict) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """What matters, and what is minor; two that ask for the same are one."""
+    from threonate.safety.card import cards, matters
+
+    told = cards(verdict)
     return (
-        tuple(each for each in verdict.findings if matters(each)),
-        tuple(each for each in verdict.findings if not matters(each)),
+        tuple(each for each in told if matters(each)),
+        tuple(each for each in told if not matters(each)),
     )
 
 
 def _sign(verdict: Verdict) -> tuple[str, str]:
-    """How the verdict stands out: its class, and a sign that needs no colour."""
+    """How the verdict stands out: its class, and a sign that needs no colour; no tick on a gap."""
+    from threonate.safety.wording import has_gaps, is_long
+
+    if verdict.action.indicator == "info" and (has_gaps(verdict) or is_long(verdict)):
+        return "warning", "!"
     return {"info": ("mild", "✓"), "warning": ("warning", "!"), "critical": ("grave", "✕")}[
         verdict.action.indicator
     ]
@@ -240,14 +248,6 @@ def cited(keys: Any) -> list[tuple[str, str]]:
     return [(key, known[key]) for key in sorted(set(keys))]
 
 
-class RecordAnswer(Answer):
-    """A record is read by POST and has no twin."""
-
-
-def _unasked(_: SafetyQuestion, __: Visit) -> Shown:
-    raise Refusal("A record is sent, not asked for; use the form of the check.")
-
-
 SAFE = Page(
     address="/safe",
     title="Is it safe for you?",
@@ -256,13 +256,4 @@ SAFE = Page(
     show=show,
     template="safe.html.j2",
     summary="The safety check: medicines, kidneys, conditions, dose.",
-)
-RECORD = Page(
-    address="/safe/record",
-    title="What your record says",
-    question=SafetyQuestion,
-    answer=RecordAnswer,
-    show=_unasked,
-    template="safe_record.html.j2",
-    summary="What of a record was not read.",
 )

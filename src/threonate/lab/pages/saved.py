@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pydantic import BaseModel
-
+from threonate.lab.kept_item import KeptItem, kept
 from threonate.lab.page import Answer, Page, Question, Shown
 from threonate.lab.saved_item import Kind, SavedItem
-from threonate.lab.saving import NotKept, Saving
+from threonate.lab.saving import NotKept, Saving, Undo
 from threonate.lab.visit import Visit
 from threonate.refusal import Refusal
 
@@ -18,18 +17,6 @@ class SavedQuestion(Question):
 
     done: str = ""
     item: str = ""
-
-
-class KeptItem(BaseModel):
-    """One saved address of the lab; times are UTC."""
-
-    id: str
-    kind: str
-    name: str
-    address: str
-    note: str
-    created: str
-    changed: str
 
 
 class SavedAnswer(Answer):
@@ -44,7 +31,7 @@ DONE = {
     "copied": "Copied: {name}.",
     "undone": "Undone: {name} is as it was.",
 }
-UNDOABLE = {"delete": "Deleted: {name}.", "rename": "It was called {name} before."}
+UNDOABLE = {"delete": "Deleted: {name}.", "rename": "{now} was called {name} before."}
 
 
 def show(question: SavedQuestion, visit: Visit) -> Shown:
@@ -56,22 +43,10 @@ def show(question: SavedQuestion, visit: Visit) -> Shown:
         done = told(question, saving)
     except Refusal as refusal:
         return Shown(None, _context(visit), {"": str(refusal)}, status=503)
-    undo = "" if last is None else UNDOABLE[last.what].format(name=_quoted(last.item.name))
+    names = {item.id: item.name for item in items}
+    undo = "" if last is None else _undoable(last, names.get(last.item.id, ""))
     answer = SavedAnswer(items=tuple(kept(item) for item in items))
     return Shown(answer, _context(visit, items=items, done=done, undo=undo))
-
-
-def kept(item: SavedItem) -> KeptItem:
-    """Write an item as data."""
-    return KeptItem(
-        id=item.id,
-        kind=item.kind.value,
-        name=item.name,
-        address=item.address,
-        note=item.note,
-        created=item.created,
-        changed=item.changed,
-    )
 
 
 def told(question: SavedQuestion, saving: Saving) -> str:
@@ -84,6 +59,12 @@ def told(question: SavedQuestion, saving: Saving) -> str:
         return DONE[question.done].format(name=_quoted(saving.find(question.item).name))
     except NotKept:
         return ""
+
+
+def _undoable(last: Undo, now: str) -> str:
+    """Say what the last change was, where ``now`` is how its item is called now, if it is there."""
+    words = UNDOABLE["delete" if not now else last.what]
+    return words.format(name=_quoted(last.item.name), now=_quoted(now))
 
 
 def _context(

@@ -12,6 +12,7 @@ from threonate.lab.page import Page, Question, Shown
 from threonate.lab.reason import Reason
 from threonate.lab.usual_course import usual_course
 from threonate.lab.visit import Visit
+from threonate.lab.work_answer import refused, work_of
 from threonate.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -35,19 +36,23 @@ def show(_: ThingQuestion, visit: Visit) -> Shown:
     explain, needs_course = _explain(asked)
     if explain is None:
         return _missing(asked)
-    course, job, why_not = None, None, ""
+    course, job, why_not = None, None, None
     if needs_course:
         try:
             found = usual_course(visit, then=thing_address(asked))
         except Refusal as refusal:
-            why_not = str(refusal)
+            why_not = refusal
         else:
             job = found if isinstance(found, Job) else None
             course = None if isinstance(found, Job) else found
     answer = explain(course)
-    if job:
-        answer = answer.model_copy(update={"work": f"/jobs/{job.id}"})
-    return Shown(answer, {"job": job, "why_not": why_not, "heading": f"Why? {answer.name}"})
+    answer = answer.model_copy(update={"work": work_of(job)})
+    beside = {
+        "job": job,
+        "why_not": str(why_not or ""),
+        "heading": f"Why? {answer.says if answer.topic == 'quantity' else answer.name}",
+    }
+    return refused(Shown(answer, beside), why_not)
 
 
 def _explain(asked: str) -> tuple[Explain | None, bool]:

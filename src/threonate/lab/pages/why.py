@@ -5,12 +5,15 @@ from __future__ import annotations
 from pydantic import BaseModel, ConfigDict, Field
 
 from threonate.lab.missing import thing_address
-from threonate.lab.named import FEW, Named, everything, named_with, nearest_named
+from threonate.lab.named import FEW, Named, everything, found_with, nearest_named
 from threonate.lab.page import Answer, Page, Question, Shown
 from threonate.lab.room import rooms
 from threonate.lab.visit import Visit
 
 KINDS = {
+    "outcome": "What trials measured",
+    "claim": "What is claimed, and the verdict",
+    "medicine": "Medicines: is it safe beside them?",
     "quantity": "What is measured in a person",
     "law": "Laws",
     "number": "Numbers",
@@ -60,9 +63,10 @@ class WhyAnswer(Answer):
 
 def show(question: WhyQuestion, _: Visit) -> Shown:
     """Find things by words; without words, show what is measured and the forms of magnesium."""
-    found = named_with(question.q) if question.q else ()
+    found = found_with(question.q) if question.q else ()
     listed = found[:FEW]
-    near = "" if found or not question.q else nearest_named(question.q)
+    # Two words are a question, not a name that was misspelt.
+    near = "" if found or len(question.q.split()) != 1 else nearest_named(question.q)
     answer = WhyAnswer(
         found=tuple(map(match, listed)),
         count=len(found),
@@ -106,5 +110,5 @@ WHY = Page(
     answer=WhyAnswer,
     show=show,
     template="why.html.j2",
-    summary="Find a quantity, number, law, form of magnesium or source by words; all rooms.",
+    summary="Find anything by words: outcomes, claims, medicines, numbers, laws, sources.",
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from threonate.report.picture import Chart
+from threonate.report.picture import Chart, svg
 from threonate.report.table import Table
 from threonate.report.theme import Format
 
@@ -19,3 +19,8 @@ class Figure:
     reading: str
     table: Table
     draw: Callable[[Format], Chart]
+
+    def pictures(self) -> tuple[str, str]:
+        """Draw the chart as SVG for a desk and for a phone, which may stand on one page."""
+        wide, narrow = self.draw(Format.WIDE), self.draw(Format.NARROW)
+        return svg(wide, name=self.key), svg(narrow, name=f"{self.key}-n")

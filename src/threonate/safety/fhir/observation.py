@@ -14,8 +14,10 @@ from threonate.safety.fhir.node import Node, shown
 from threonate.safety.fhir.ucum import (
     Measure,
     Unit,
+    coded_unit,
     creatinine_concentration,
     magnesium_concentration,
+    spelled_unit,
     unit_of,
 )
 
@@ -37,6 +39,9 @@ class Measured:
     ``safe`` holds the comparators whose bound may stand for the value; ``danger`` is the sign of
     the riskier direction, which decides between two values of the same moment. Below ``least`` and
     at it every value means the same, so that a value known to be lower is taken just below.
+    ``takes_words`` allows a unit in words; of serum magnesium the code alone is trusted, because
+    the same number is normal in one unit and dangerous in another. What ``can_be_spared`` is passed
+    over with a note where its unit cannot be read; kidney and serum magnesium decide and cannot.
     """
 
     field: str
@@ -46,6 +51,8 @@ class Measured:
     safe: tuple[str, ...] = ()
     danger: int = -1
     least: float = -math.inf
+    takes_words: bool = True
+    can_be_spared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +94,7 @@ MEASURED = (
         magnesium_concentration,
         safe=("<", "<="),
         danger=1,
+        takes_words=False,
     ),
     Measured(
         # The units are too far apart to be mistaken, and laboratories mix the codes.
@@ -107,9 +115,15 @@ MEASURED = (
         safe=(">", ">="),
         least=CONTRAINDICATED,
     ),
-    Measured("weight", {"29463-7": (Measure.MASS,)}, Quantity("Weight", "kg", 1, 300), _kilograms),
-    Measured("heart_rate", {"8867-4": (Measure.RATE,)}, HEART_RATE, _plain),
-    Measured("systolic", {"8480-6": (Measure.PRESSURE,)}, SYSTOLIC, _plain),
+    Measured(
+        "weight",
+        {"29463-7": (Measure.MASS,)},
+        Quantity("Weight", "kg", 1, 300),
+        _kilograms,
+        can_be_spared=True,
+    ),
+    Measured("heart_rate", {"8867-4": (Measure.RATE,)}, HEART_RATE, _plain, can_be_spared=True),
+    Measured("systolic", {"8480-6": (Measure.PRESSURE,)}, SYSTOLIC, _plain, can_be_spared=True),
 )
 """Everything that is read from observations."""
 PREGNANCY_STATUS = "82810-3"
@@ -179,9 +193,9 @@ def _reading(
     value = quantity.number("value")
     if value is None:
         raise quantity.refuse("has no value; write the number that was measured.")
-    for code in _code(part).codes(System.LOINC):
-        if code in measured.codes:
-            unit = unit_of(quantity, among=measured.codes[code])
+    unit = _unit(part, quantity, measured, notes)
+    if unit is None:
+        return
     size = _bound(quantity, measured, measured.convert(value, unit), notes)
     try:
         measured.quantity.check(size, given=f"{value:g} {unit.code}")
@@ -190,6 +204,35 @@ def _reading(
     if when is None:
         notes.append(f"{part.path} ({measured.quantity.name}) has no date; any dated one wins.")
     yield Reading(measured, size, when, part.path)
+
+
+def _unit(part: Node, quantity: Node, measured: Measured, notes: list[str]) -> Unit | None:
+    """The unit by its code, or by words that leave no doubt; None where the value can be spared."""
+    codes = [code for code in _code(part).codes(System.LOINC) if code in measured.codes]
+    among = measured.codes[codes[-1]]
+    if measured.takes_words and (unit := spelled_unit(quantity, among=among)):
+        notes.append(
+            f"{quantity.path} ({measured.quantity.name}) has the unit "
+            f"{shown(quantity.text('unit') or quantity.text('code'))} without a code; read as "
+            f"{unit.code}."
+        )
+        return unit
+    if measured.can_be_spared and not _is_coded(quantity, among):
+        notes.append(
+            f"{quantity.path} ({measured.quantity.name}) has the unit "
+            f"{shown(quantity.text('code') or quantity.text('unit'))}, which is not read here; not "
+            "used."
+        )
+        return None
+    return unit_of(quantity, among=among)
+
+
+def _is_coded(quantity: Node, among: tuple[Measure, ...]) -> bool:
+    """The unit has a code that is known, whether it fits or not."""
+    try:
+        return coded_unit(quantity, among=among) is not None
+    except Refusal:
+        return False
 
 
 def _bound(quantity: Node, measured: Measured, size: float, notes: list[str]) -> float:

@@ -1,5 +1,6 @@
 """A unit is read by its UCUM code, in which case matters and a bare mEq is nothing."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -72,6 +73,42 @@ def find_unit(code: str, *, among: tuple[Measure, ...] = tuple(Measure)) -> Unit
         known = [each for each in same if each in asked] or begun or same or asked
         raise Refusal(f"{shown(code)} is not a UCUM unit read here; write {' or '.join(known)}.")
     return found
+
+
+_SPELLED: Mapping[str, str] = {
+    "ml/min/1.73m2": "mL/min/{1.73_m2}",
+    "ml/min/1.73sqm": "mL/min/{1.73_m2}",
+    "ml/min/1.73": "mL/min/{1.73_m2}",
+    "ml/min/bsa": "mL/min/{1.73_m2}",
+    "mg/dl": "mg/dL",
+    "mg/l": "mg/L",
+    "umol/l": "umol/L",
+    "kg": "kg",
+    "g": "g",
+    "lb": "[lb_av]",
+    "lbs": "[lb_av]",
+    "/min": "/min",
+    "1/min": "/min",
+    "bpm": "/min",
+    "beats/min": "/min",
+    "beats/minute": "/min",
+    "mmhg": "mm[Hg]",
+    "mm[hg]": "mm[Hg]",
+}
+"""Codes of units as laboratories print them, without case, spaces, braces and raised figures."""
+
+
+def spelled_unit(quantity: Node, *, among: tuple[Measure, ...]) -> Unit | None:
+    """The unit of a Quantity without a code of UCUM, where its words leave no doubt."""
+    if quantity.text("system") == UCUM and quantity.text("code"):
+        return None
+    for words in (quantity.text("code"), quantity.text("unit")):
+        plain = re.sub(r"[\s{}^_*()]", "", words.casefold().replace("²", "2"))
+        plain = plain.replace("\u00b5", "u").replace("\u03bc", "u").replace("permin", "/min")
+        found = UNITS.get(_SPELLED.get(plain, ""))
+        if found is not None and found.measure in among:
+            return found
+    return None
 
 
 def unit_of(quantity: Node, *, among: tuple[Measure, ...]) -> Unit:
