@@ -159,7 +159,7 @@ def test_a_body_without_a_length_is_counted(client: TestClient) -> None:
 
 @pytest.mark.parametrize("kind", ["application/json", "", "text/multipart/form-data"])
 def test_only_a_form_with_a_file_may_be_larger(client: TestClient, kind: str) -> None:
-    (address,) = FORMS_WITH_A_FILE
+    address = FORMS_WITH_A_FILE[0]
     parts = {"content-type": "Multipart/Form-Data; boundary=x"}
     assert client.post(address, content=OVER, headers=parts).status_code == 200
     other = client.post(address, content=OVER, headers={"content-type": kind})

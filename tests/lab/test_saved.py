@@ -164,3 +164,49 @@ def test_a_file_that_cannot_be_used_is_told_in_a_sentence(
     posted = {"name": "x", "save_address": "/start", "kind": "run"}
     answer = client.post("/saved", data=posted)
     assert (answer.status_code, "choose another file" in answer.text) == (422, True)
+
+
+def back(client: TestClient, body: bytes) -> Any:
+    return client.post("/saved/import", files={"saved": ("s.json", body, "application/json")})
+
+
+def test_what_was_taken_away_comes_back_once(client: TestClient) -> None:
+    save(client, note="from the clinic")
+    save(client, name=HOSTILE, kind="regimen", save_address="/follow?dose=1+g")
+    taken = client.get("/saved/export.json").content
+    before = {(i["kind"], i["name"], i["address"], i["note"]) for i in items(client)}
+    client.post("/saved/delete-all", data={"sure": "yes"})
+    answer = back(client, taken)
+    assert answer.headers["location"] == "/saved?done=brought&count=2#done"
+    assert "Brought back: 2 things" in client.get(answer.headers["location"]).text
+    assert {(i["kind"], i["name"], i["address"], i["note"]) for i in items(client)} == before
+    assert "count=0" in back(client, taken).headers["location"]
+    assert len(items(client)) == 2
+
+
+@pytest.mark.parametrize(
+    ("body", "why"),
+    [
+        (b"", "Choose a file first"),
+        (b"{", "no JSON"),
+        (b"[" * 100_000, "no JSON"),
+        (b"[]", "not what the lab writes"),
+        (b'{"what": "saved things of the Threonate lab"}', "no list of items"),
+        (b'{"what": "saved things of the Threonate lab", "items": [3]}', "Item 1"),
+        (
+            b'{"what": "saved things of the Threonate lab", "items": '
+            b'[{"kind": "run", "name": "x", "address": "//evil.example", "note": ""}]}',
+            "Item 1 of the file: Only pages of this lab",
+        ),
+        (b" " * (2 * 1024 * 1024 + 1), "too large"),
+    ],
+    ids=["empty", "cut", "deep", "other", "no items", "no item", "elsewhere", "large"],
+)
+def test_a_file_that_is_none_of_the_lab_changes_nothing(
+    client: TestClient, body: bytes, why: str
+) -> None:
+    save(client)
+    answer = back(client, body)
+    assert answer.status_code == 422
+    assert why in re.sub(r".*saved-error\">([^<]*).*", r"\1", answer.text, flags=re.DOTALL)
+    assert len(items(client)) == 1

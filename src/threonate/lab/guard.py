@@ -35,7 +35,7 @@ LARGEST = 2 * 1024 * 1024
 WITH_A_FILE = 32 * LARGEST
 """Bytes of a form with a file, which is read whole so that what was typed beside it is kept."""
 
-FORMS_WITH_A_FILE = ("/safe/record",)
+FORMS_WITH_A_FILE = ("/safe/record", "/saved/import")
 """Where such forms are sent; what reads them sees to it that the file is no larger than others."""
 
 TOO_LARGE = f"That is too large; at most {LARGEST // 1024**2} MB are read."

@@ -80,5 +80,6 @@ def read_question(kind: type[Asked], given: QueryParams) -> Asked:
 
 
 def not_asked(kind: type[Question], given: QueryParams) -> tuple[str, ...]:
-    """The fields of an address that the page does not have, such as a misspelt one."""
-    return tuple(name for name in dict.fromkeys(given) if name not in kind.model_fields)
+    """The fields with something in them that the page does not have, such as a misspelt one."""
+    known = kind.model_fields
+    return tuple(name for name in dict.fromkeys(given) if name not in known and given[name].strip())

@@ -16,6 +16,7 @@ from threonate.lab.form import Form
 from threonate.lab.kept_item import kept
 from threonate.lab.laboratory import Laboratory
 from threonate.lab.posted import go, posted, seen
+from threonate.lab.saved_back import WHAT, bring_back
 from threonate.lab.saved_choice import chosen
 from threonate.lab.saved_item import Kind, read_address, read_name, read_note
 from threonate.lab.saving import NotKept, Saving
@@ -88,7 +89,7 @@ def export(lab: Laboratory) -> Route:
         saving = lab.saving(owner_of(request))
         items = await run_in_threadpool(saving.items)
         told = {
-            "what": "saved things of the Threonate lab",
+            "what": WHAT,
             "version": 1,
             "written": now(),
             "items": [kept(item).model_dump() for item in items],
@@ -99,7 +100,7 @@ def export(lab: Laboratory) -> Route:
     return Route("/saved/export.json", _plainly(answer), methods=["GET"])
 
 
-SAVED_ACTIONS = (save, undo, delete_all, export, rename, duplicate, delete)
+SAVED_ACTIONS = (save, undo, delete_all, export, bring_back, rename, duplicate, delete)
 """Each makes a route; those without a part in the address come first."""
 
 

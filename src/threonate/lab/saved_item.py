@@ -43,6 +43,16 @@ class Kind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class NewItem:
+    """What is to be saved: an address, as what, under which name and note."""
+
+    kind: Kind
+    name: str
+    address: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class SavedItem:
     """One saved address; times are UTC in ISO 8601."""
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import secrets
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from threonate.lab.saved_item import LONGEST_NAME, Kind, SavedItem
+from threonate.lab.saved_item import LONGEST_NAME, Kind, NewItem, SavedItem
 from threonate.lab.storage import Storage, now
 from threonate.refusal import Refusal
 
@@ -58,6 +58,27 @@ class Saving:
         """Keep an address; once this returns it is on the disk."""
         with self.storage.writing() as change:
             return self._add(change, kind=kind, name=name, address=address, note=note)
+
+    def save_all(self, items: Iterable[NewItem]) -> int:
+        """Keep all of these or none, but for those that are kept in the same words already.
+
+        Returns how many were new.
+        """
+        with self.storage.writing() as change:
+            rows = change.execute(
+                "SELECT kind, name, address, note FROM item WHERE owner = ?", (self.owner,)
+            )
+            known = {tuple(row) for row in rows}
+            new = [
+                each
+                for each in dict.fromkeys(items)
+                if (each.kind.value, each.name, each.address, each.note) not in known
+            ]
+            for each in new:
+                self._add(
+                    change, kind=each.kind, name=each.name, address=each.address, note=each.note
+                )
+            return len(new)
 
     def rename(self, id_: str, *, name: str, note: str) -> SavedItem:
         """Give an item another name and note."""

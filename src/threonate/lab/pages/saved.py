@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from threonate.answer.number import counted
 from threonate.lab.kept_item import KeptItem, kept
 from threonate.lab.page import Answer, Page, Question, Shown
 from threonate.lab.saved_item import Kind, SavedItem
@@ -17,6 +18,7 @@ class SavedQuestion(Question):
 
     done: str = ""
     item: str = ""
+    count: str = ""
 
 
 class SavedAnswer(Answer):
@@ -53,6 +55,8 @@ def told(question: SavedQuestion, saving: Saving) -> str:
     """Say what was done last; an address that somebody made up says nothing."""
     if question.done == "emptied":
         return "Everything that was saved here is deleted for good."
+    if question.done == "brought" and question.count.isascii() and question.count.isdecimal():
+        return f"Brought back: {counted(int(question.count[:6]), 'thing')} that were not here."
     if question.done not in DONE:
         return ""
     try:
