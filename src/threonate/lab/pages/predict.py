@@ -245,7 +245,7 @@ def _sentence(taker: Taker, predictions: tuple[Prediction, ...]) -> str:
     return (
         f"After {counted(taker.weeks, 'week')} of {taker.dose:,.0f} mg a day, a group of {who} "
         f"aged {taker.age:g} is expected to learn {words.told} of a list of 15 read five times "
-        f"(90 % interval {low} to {high}); for memory and thinking together, "
+        f"(anything from {low} to {high} fits what is known); for memory and thinking together, "
         f"{100 * thinking.benefit:.0f} chances in 100 of any gain and "
         f"{100 * thinking.noticeable:.0f} of one large enough to notice."
     )
