@@ -29,7 +29,7 @@ from threonate.safety.wording import (
     title,
 )
 
-MEDICINES = ("levothyroxine 06:30", "doxycycline", "gabapentin", "warfarin", "<b>zzz<b>")
+MEDICINES = ("levothyroxine 06:30", "doxycycline", "gabapentin", "warfarin", 'zzz"onload="y')
 VOID = {"meta", "link", "br"}
 
 
@@ -136,8 +136,8 @@ def test_what_is_not_flagged_and_not_listed_is_told() -> None:
 
 
 def test_no_name_becomes_part_of_the_page() -> None:
-    assert "<b>zzz" not in page()
-    assert "<b>zzz<b>" in unescape(page())
+    assert 'zzz"onload' not in page()
+    assert 'zzz"onload="y' in unescape(page())
 
 
 def test_the_page_loads_nothing_and_is_well_formed() -> None:

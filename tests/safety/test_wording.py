@@ -193,10 +193,17 @@ def test_a_sum_is_never_rounded_to_the_limit_that_it_exceeds() -> None:
     assert "350.1 mg of magnesium a day" in page(verdict, reader=Reader.PERSON)
 
 
-def test_what_was_not_seen_in_a_source_is_marked_beside_the_number() -> None:
-    assert "from memory" in red_flag_sentence(asked(place="CA"))
-    assert "from memory" in red_flag_sentence(asked(place="UK"))
-    assert "from memory" not in red_flag_sentence(asked(place="US"))
+@pytest.mark.parametrize(
+    ("place", "numbers"),
+    [
+        ("CA", ("911", "1-844-764-7669")),
+        ("UK", ("999", "NHS 111")),
+        ("US", ("911", "1-800-222-1222")),
+        ("EU", ("112",)),
+    ],
+)
+def test_whom_to_call_is_what_the_place_itself_publishes(place: str, numbers: tuple[str]) -> None:
+    assert all(number in red_flag_sentence(asked(place=place)) for number in numbers)
 
 
 def test_a_reader_is_a_person_or_a_professional() -> None:

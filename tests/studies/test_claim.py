@@ -66,7 +66,7 @@ def test_the_mechanism_says_nothing_of_sleep_anxiety_attention_and_mood() -> Non
 
 def test_figures_of_the_evidence_carry_over() -> None:
     for number, figures in {
-        6: ("7 %", "10 to 15 %"),
+        6: ("7 to 15 %", "10 to 15 %"),
         17: (".089",),
         27: ("16.5", "10.1", "12 people", "31 people"),
         29: ("72 to 144 mg",),
