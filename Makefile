@@ -6,7 +6,7 @@ PYTHON3 ?= $(shell for p in python3 python3.11 python3.12 python3.13; do \
 VENV := .venv
 PYTHON := $(VENV)/bin/python
 INSTALL := $(PYTHON) -m pip install --quiet --disable-pip-version-check
-WORKERS ?= 2
+WORKERS ?= 3
 OUT ?= out
 
 .PHONY: setup run test bench docs lint types imports wheel build lock format clean
@@ -34,7 +34,7 @@ run: setup
 test: setup
 	bash scripts/system.sh
 	$(MAKE) --no-print-directory lint types imports wheel
-	$(PYTHON) -m pytest -n $(WORKERS)
+	$(PYTHON) -m pytest -n $(WORKERS) --dist worksteal
 
 bench: $(VENV)/.bench
 	$(PYTHON) benchmarks/maze.py

@@ -35,17 +35,22 @@ PAUSE = (0.5, 2.5)
 """Seconds between two clicks of one person."""
 
 PATIENCE = 60.0
+"""Seconds that the lab may take to begin, and any one request."""
+
+WAITS = 10.0
+"""Seconds that somebody waits for an answer that is being computed before they click on."""
+
 PAGE, DATA, OTHER, FILE = "follow", "follow.json", "other pages", "files"
 WORK, AWAITED = "still computing", "from a click to a new answer"
 OTHERS = ("/start", "/trials", "/safe", "/why", "/design", "/saved")
 FILES = ("/style.css", "/static/htmx.min.js", "/static/lab.js")
 CHOICES = {
-    "salt": ("threonate", "citrate", "oxide"),
-    "dose": ("1000 mg", "2000 mg", "144 mg elemental"),
-    "weeks": ("4", "8", "12"),
+    "form": ("", "citrate"),
+    "dose": ("1000 mg", "2000 mg"),
+    "weeks": ("4", "12"),
     "age": ("45", "65", "80"),
 }
-"""What people change; a field the page does not have is ignored by it."""
+"""What people change."""
 
 
 @dataclass(slots=True)
@@ -54,6 +59,7 @@ class Seen:
 
     seconds: defaultdict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
     errors: list[str] = field(default_factory=list)
+    went_on: int = 0
     bytes: int = 0
 
 
@@ -84,6 +90,7 @@ def measure(*, people: int, seconds: float) -> dict[str, Any]:
         "requests_per_second": clicks / took,
         "megabytes": seen.bytes / 1e6,
         "first_answer_seconds": first,
+        "went_on": seen.went_on,
         "errors": len(seen.errors),
         "which": sorted(set(seen.errors))[:10],
         "ms": {kind: _spread(times) for kind, times in sorted(seen.seconds.items())},
@@ -177,8 +184,8 @@ async def _opened(client: httpx.AsyncClient, path: str, seen: Seen, *, kind: str
     if answer is None or not _is_at_work(answer):
         return
     while answer is not None and _is_at_work(answer):
-        if time.monotonic() > begin + PATIENCE:
-            seen.errors.append(f"{path}: no answer within {PATIENCE:g} s")
+        if time.monotonic() > begin + WAITS:
+            seen.went_on += 1
             return
         await asyncio.sleep(1.0)
         answer = await _once(client, path, seen, kind=kind)

@@ -38,10 +38,16 @@ LADDER = (1e-2, 3e-3, 1e-3, 3e-4, 1e-4, 3e-5)
 # Engines that would start threads of their own race like the others, with one each.
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
+BESIDE = ("recall", "maze", "safety", "cohort", "trial", "sensitivity", "lab")
+"""What other benchmarks measure, each in a file of its own."""
+
 
 def main() -> None:
     os.environ.update(dict.fromkeys(THREADS, "1"))
     given = _arguments()
+    if given.write:
+        _write(json.loads(given.results.read_text()) | _all_beside(), given)
+        return
     effort = QUICK if given.quick else FULL
     entrants = [e for e in ENTRANTS if not given.engines or e.key in given.engines]
     before = machine.describe()
@@ -57,13 +63,14 @@ def main() -> None:
         "crowd": _crowd(everyone.take(0, 32 if given.quick else 1024), truth),
         "scale": _scale(given),
         "start": _start(given),
-        "recall": _beside("recall"),
-        "maze": _beside("maze"),
-        "safety": _beside("safety"),
-        "cohort": _beside("cohort"),
+        **_all_beside(),
         "machine": before,
         "effort": asdict(effort),
     }
+    _write(results, given)
+
+
+def _write(results: dict[str, Any], given: argparse.Namespace) -> None:
     for file in (given.results, given.page):
         file.parent.mkdir(parents=True, exist_ok=True)
     given.results.write_text(json.dumps(results, indent=1) + "\n")
@@ -77,6 +84,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--engines", nargs="+", choices=[e.key for e in ENTRANTS])
     parser.add_argument("--million", action="store_true", help="also stream a million persons")
     parser.add_argument("--ladder", action="store_true", help="show each engine's tolerances")
+    parser.add_argument(
+        "--write", action="store_true", help="race nobody; write the tables from what was measured"
+    )
     parser.add_argument("--results", type=Path, help="the numbers (benchmarks/results.json)")
     parser.add_argument("--page", type=Path, help="the tables (docs/speed.md)")
     given = parser.parse_args()
@@ -86,6 +96,10 @@ def _arguments() -> argparse.Namespace:
         results, shown = HERE.parent / "out" / "speed.json", HERE.parent / "out" / "speed.md"
     given.results, given.page = given.results or results, given.page or shown
     return given
+
+
+def _all_beside() -> dict[str, Any]:
+    return {name: _beside(name) for name in BESIDE}
 
 
 def _beside(name: str) -> dict[str, Any]:

@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from model_race.cohort_page import cohort
+from model_race.lab_page import lab
 from model_race.recall_page import maze, recall
 from model_race.safety_page import safety
+from model_race.trial_page import sensitivity, trials
 from threonate import path
 
 Results = Mapping[str, Any]
@@ -30,6 +32,9 @@ def page(results: Results) -> str:
         maze(results["maze"]),
         safety(results["safety"]),
         cohort(results["cohort"]),
+        trials(results["trial"]),
+        sensitivity(results["sensitivity"]),
+        lab(results["lab"]),
         _method(),
     )
     return "\n".join(part for part in parts if part)

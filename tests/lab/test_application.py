@@ -12,7 +12,7 @@ from tests.lab.room import ECHO, HOST, HOSTILE, HOSTS, ROOM, beside, door, labor
 
 import threonate.lab
 from threonate.lab.application import application, ask
-from threonate.lab.job import MOST_OPEN
+from threonate.lab.job import MOST_OF_ALL
 from threonate.lab.pages import PAGES
 
 PLAIN = [page for page in PAGES if "{" not in page.address]
@@ -236,7 +236,7 @@ def test_too_much_work_is_told_in_a_sentence(tmp_path: Path) -> None:
     lab = laboratory(tmp_path)
     held = Event()
     try:
-        for number in range(MOST_OPEN):
+        for number in range(MOST_OF_ALL):
             lab.jobs.begin(number, "Work", lambda _: held.wait(20), then="/start")
         asked = TestClient(application(lab, hosts=HOSTS), base_url=f"http://{HOST}")
         busy = asked.get("/safe/kidney?egfr=40&age=70&ask=yes")

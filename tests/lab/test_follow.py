@@ -16,7 +16,7 @@ from starlette.types import ASGIApp
 from threonate.lab import application, follow_question, following, laboratory, scenario
 from threonate.lab.application import ask
 from threonate.lab.form import Form
-from threonate.lab.job import MOST_OPEN
+from threonate.lab.job import MOST_OF_ALL
 from threonate.lab.laboratory import Laboratory
 from threonate.lab.organ import ORGANS
 from threonate.lab.pages.follow import FOLLOW
@@ -68,7 +68,7 @@ def gate(lab: Laboratory) -> Iterator[Event]:
 @pytest.fixture
 def full(lab: Laboratory, gate: Event) -> None:
     """As much is at work as may be."""
-    for number in range(1, MOST_OPEN):
+    for number in range(1, MOST_OF_ALL):
         lab.jobs.begin(number, "Waiting", lambda _: None, then="/")
 
 

@@ -10,7 +10,7 @@ import pytest
 from starlette.testclient import TestClient
 from tests.lab.room import ECHO, HOSTILE, door, laboratory
 
-from threonate.lab.job import MOST_OPEN, REMEMBERED, Busy, Job, Jobs, State
+from threonate.lab.job import MOST_OF_ALL, MOST_OPEN, REMEMBERED, Busy, Job, Jobs, State
 from threonate.lab.laboratory import Laboratory
 from threonate.refusal import Refusal
 
@@ -125,7 +125,7 @@ def test_old_jobs_are_forgotten_and_those_at_work_are_not(jobs: Jobs) -> None:
         _over(_begin(jobs, lambda _: None, key=f"key {number}")) for number in range(REMEMBERED + 1)
     ]
     waits = _begin(jobs, lambda _: gate.wait(5), key="waits")
-    for number in range(MOST_OPEN - 1):
+    for number in range(11):
         _begin(jobs, lambda _: None, key=f"more {number}")
     assert jobs.find(made[0].id) is None
     assert jobs.find(made[1].id) is made[1]
@@ -166,18 +166,23 @@ def test_a_fault_is_written_to_the_log_with_its_traceback(
     assert "Traceback" in caplog.text
 
 
-def test_so_many_jobs_of_one_owner_are_open_and_no_more(jobs: Jobs) -> None:
+@pytest.mark.parametrize(("owner", "most"), [("Bob", MOST_OPEN), ("", MOST_OF_ALL)])
+def test_so_many_jobs_of_one_owner_are_open_and_no_more(jobs: Jobs, owner: str, most: int) -> None:
     gate = Event()
-    first = _begin(jobs, lambda _: gate.wait(5), key="key 0")
-    for number in range(1, MOST_OPEN):
-        _begin(jobs, lambda _: None, key=f"key {number}")
+
+    def begin(key: str, *, of: str = owner) -> Job:
+        return _begin(jobs, lambda _: gate.wait(5), key=key, owner=of)
+
+    first = begin("key 0")
+    for number in range(1, most):
+        begin(f"key {number}")
     with pytest.raises(Busy, match="wait for one of them, or stop it"):
-        _begin(jobs, lambda _: None, key="one more")
-    assert _begin(jobs, lambda _: None, key="key 0") is first
-    assert not _begin(jobs, lambda _: None, key="one more", owner="Ada").state.is_over
+        begin("one more")
+    assert begin("key 0") is first
+    assert not begin("one more", of="Ada").state.is_over
     gate.set()
     _over(first)
-    assert _over(_begin(jobs, lambda _: None, key="one more")).state is State.DONE
+    assert _over(begin("one more")).state is State.DONE
 
 
 def test_owners_take_turns(jobs: Jobs) -> None:

@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 from tests.lab.room import door, laboratory
 
 from threonate.lab import usual_course
-from threonate.lab.job import MOST_OPEN
+from threonate.lab.job import MOST_OF_ALL
 from threonate.lab.laboratory import Laboratory
 from threonate.lab.pages.claim import CLAIM
 from threonate.lab.pages.design import DESIGN
@@ -88,16 +88,16 @@ def test_the_work_has_one_shape_on_every_page(
 def test_too_much_work_is_refused_in_words_with_its_own_status(
     client: TestClient, gate: Callable[[int], None], address: str
 ) -> None:
-    gate(MOST_OPEN)
+    gate(MOST_OF_ALL)
     for answer in (told(client, address), client.get(f"{address}{WORKING[address]}")):
         assert answer.status_code == 429
-        assert f"{MOST_OPEN} pieces of work are waiting or going on" in answer.text
+        assert f"{MOST_OF_ALL} pieces of work are waiting or going on" in answer.text
 
 
 def test_what_needs_no_work_is_answered_however_much_goes_on(
     client: TestClient, gate: Callable[[int], None]
 ) -> None:
-    gate(MOST_OPEN)
+    gate(MOST_OF_ALL)
     answer = told(client, "/predict").json()["answer"]
     assert "pieces of work are waiting" in answer["roads_refused"]
     assert answer["predictions"]

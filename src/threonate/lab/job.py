@@ -20,8 +20,8 @@ BEAT = 0.05
 REMEMBERED = 200
 """So many jobs that are over are remembered, those that ended last; what is at work always is."""
 
-MOST_OPEN = 6
-"""So many jobs of one owner may be waiting or at work."""
+MOST_OPEN, MOST_OF_ALL = 6, 60
+"""So many jobs of one owner may be waiting or at work, and so many where owners have no name."""
 
 MOST_PATIENT = 8
 """So many may wait for work at once; each keeps a thread from those who ask for a page."""
@@ -159,7 +159,7 @@ class Jobs:
     def _refuse_more(self, owner: str) -> None:
         own = [each for each in self._jobs.values() if each.owner == owner]
         open_ = sum(not each.state.is_over for each in own)
-        if open_ >= MOST_OPEN:
+        if open_ >= (MOST_OPEN if owner else MOST_OF_ALL):
             raise Busy(
                 f"{open_} pieces of work are waiting or going on, and no more are taken; wait for "
                 "one of them, or stop it, and ask again."
