@@ -15,8 +15,8 @@ def safety(found: dict[str, Any]) -> str:
     if not found:
         return ""
     rows = [
-        f"| {name} | {found[key]['median']:.2g} | {found[key]['p95']:.2g} | "
-        f"{found[key]['slowest']:.2g} |"
+        f"| {name} | {_ms(found[key]['median'])} | {_ms(found[key]['p95'])} | "
+        f"{_ms(found[key]['slowest'])} |"
         for key, name in NAMES.items()
     ]
     return "\n".join(
@@ -34,3 +34,7 @@ def safety(found: dict[str, Any]) -> str:
             f"({found['rows_per_second']:,.0f} rows a second).\n",
         )
     )
+
+
+def _ms(wait: float) -> str:
+    return f"{wait:.0f}" if wait >= 10.0 else f"{wait:.1f}"

@@ -221,6 +221,7 @@ def _called_abroad(
     return found
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def without_strength(text: str) -> str:
     """A name without what people copy from the box, such as '50 mcg' or 'at bedtime'.
 

@@ -2,8 +2,13 @@
 
 import re
 import unicodedata
+from functools import lru_cache
+
+_REMEMBERED = 16_384
+"""Names of the tables and of one table of persons, each of which many rules look at."""
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def plain_name(name: str) -> str:
     """Small letters, digits and single spaces only."""
     letters = unicodedata.normalize("NFKD", name.casefold())
