@@ -16,6 +16,7 @@ DOCS = Path(__file__).resolve().parents[1]
 
 WANTS = (
     ("run it for the first time", "[guide](guide.md)"),
+    ("use it in a browser", "[the lab](guide.md#in-a-browser)"),
     ("know what the model is, in brief", "[model](model.md)"),
     (
         "know how magnesium might reach memory, and what is only assumed",
