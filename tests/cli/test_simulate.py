@@ -286,3 +286,10 @@ def test_a_posterior_that_is_not_there_is_refused_before_anything_is_computed(as
     told = ask("simulate", "--posterior", "nowhere", "--no-report")
     assert told.code == 2
     assert "nowhere holds no posterior" in told.err
+
+
+def test_a_loop_diuretic_is_told_with_what_people_who_take_it_have(ask: Ask) -> None:
+    told = ask(
+        "simulate", "--no-report", "--weeks", "1", "--egfr", "85", *FEW, "--drug", "furosemide"
+    )
+    assert "take furosemide for long have on average no lower serum magnesium" in told.out

@@ -326,3 +326,10 @@ def test_closing_stops_what_is_at_work(jobs: Jobs) -> None:
     _until(lambda: job.state is State.RUNNING)
     jobs.close()
     assert _over(job).state is State.CANCELLED
+
+
+def test_a_stopped_question_can_be_changed(client: TestClient, lab: Laboratory) -> None:
+    job = lab.jobs.begin("back", "Some work", _patient, then="/echo?run=yes", back="/echo")
+    client.post(f"/jobs/{job.id}/stop")
+    page = client.get(f"/jobs/{_over(job).id}").text
+    assert 'href="/echo">Change the question' in page

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from datetime import date
 from pathlib import Path
 
@@ -223,3 +224,47 @@ def test_the_sheet_has_room_for_a_name_and_says_who_wrote_it(client: TestClient)
         assert words in sheet
     assert "You said you take levothyroxine at 07:00." in sheet
     assert "Take levothyroxine at" not in sheet
+
+
+def test_a_gap_that_cannot_be_kept_is_never_called_kept(client: TestClient) -> None:
+    asked = {"age": "74", "egfr": "90", "medicines": "levothyroxine at bedtime", "ask": "yes"}
+    page = client.get("/safe/plan", params=asked).text
+    assert "Magnesium keeps every gap at" not in page
+    told = "No gap to levothyroxine is kept, because its times on the clock were not told."
+    assert told in page
+    assert "no time on the clock" in page
+    dated = asked | {"start": "2026-03-01"}
+    assert "No gap to levothyroxine" in client.get("/safe/plan.ics", params=dated).text.replace(
+        "\r\n ", ""
+    )
+    table = client.get("/safe/plan.csv", params=dated).text.splitlines()
+    assert all(line.endswith(",draft") for line in table[1:])
+
+
+def test_a_condition_that_still_stands_takes_the_tick_away(client: TestClient) -> None:
+    plain = {"age": "50", "egfr": "90", "medicines": "levothyroxine 07:00", "ask": "yes"}
+    page = client.get("/safe/plan", params=plain).text
+    assert 'class="verdict mild"' in page
+    more = plain | {"medicines": "levothyroxine 07:00\nfurosemide 08:00"}
+    page = client.get("/safe/plan", params=more).text
+    assert 'class="verdict warning"' in page
+    assert page.index("Before you begin") < page.index("Your day")
+
+
+def test_a_saved_plan_goes_on_where_it_began(client: TestClient) -> None:
+    asked = {"age": "50", "egfr": "90", "ask": "yes", "start": "2026-03-01"}
+    page = client.get("/safe/plan", params=asked).text
+    kept = page[page.index("save_address_scenario") :][:200]
+    assert "start=2026-03-01" in kept
+    undated = client.get("/safe/plan", params=asked | {"start": ""}).text
+    assert re.search(r"save_address_scenario[^>]*start=\d{4}-\d\d-\d\d", undated)
+
+
+def test_what_is_unproven_stands_beside_the_plan_with_its_trials(client: TestClient) -> None:
+    page = client.get("/safe/plan", params={"age": "50", "egfr": "90", "ask": "yes"}).text
+    assert "Whether it helps memory" in page
+    assert 'href="/trials"' in page[page.index("Whether it helps") :]
+    sleep = client.get(
+        "/safe/plan", params={"age": "50", "egfr": "90", "goal": "sleep", "ask": "yes"}
+    ).text
+    assert "Whether it helps sleep" in sleep

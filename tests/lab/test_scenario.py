@@ -126,3 +126,10 @@ def test_a_medicine_that_only_the_check_knows_changes_nothing() -> None:
     scenario = read_scenario({"medicines": "doxycycline"}, Form())
     assert scenario is not None
     assert [medicine.effect for medicine in scenario.person.medicines] == [None]
+
+
+def test_medicines_can_be_taken_away() -> None:
+    fields = {"medicines": "furosemide"}
+    found = vary(fields, "medicines:none")
+    assert found.person.medicines == ()
+    assert found.name == "without medicines"

@@ -122,3 +122,10 @@ def test_a_hostile_name_is_escaped(lab: Laboratory) -> None:
     page = drawn(outcome.OUTCOME, shown)
     assert "<script>alert" not in page
     assert len(shown.errors[""]) < 300
+
+
+def test_a_product_of_several_things_is_not_told_as_the_compound_alone(lab: Laboratory) -> None:
+    visit = Visit(lab, parts={"domain": "episodic-memory"})
+    shown = outcome.show(outcome.OutcomeQuestion(), visit)
+    assert isinstance(shown.answer, outcome.OutcomeAnswer)
+    assert "Zhang 2022 with other ingredients" in shown.answer.sentence

@@ -10,7 +10,7 @@ from threonate.studies.domain import Domain
 from threonate.trial.ability import people_by_normal
 from threonate.trial.design import Analysis, Design
 from threonate.trial.endpoint import DomainEndpoint
-from threonate.trial.planned import person_sd, planned_people, planned_power
+from threonate.trial.planned import equal_arms, person_sd, planned_people, planned_power
 from threonate.trial.virtual import virtual_trial
 from threonate.trial.volunteers import LEAST_TRUTHS
 
@@ -43,3 +43,20 @@ def test_running_a_design_finds_what_theory_promised(name: str) -> None:
         effect = size.ability.effect
         promised = planned_power(design, ran.endpoint, ran.arm, effect=effect, people=people)
         assert promised == pytest.approx(size.ability.power, abs=0.03)
+
+
+def test_unequal_arms_tell_as_much_as_equal_ones_between_them() -> None:
+    # 1/100 + 1/200 = 2/133.3
+    assert equal_arms(100, 200) == 133
+    assert equal_arms(50, 50) == 50
+
+
+def test_a_run_of_unequal_arms_finds_what_theory_promised(design: Design) -> None:
+    arms = tuple(replace(arm, n=200 if arm.control else 100) for arm in design.arms)
+    uneven = replace(design, arms=arms)
+    ran = virtual_trial(uneven, replicates=200, volunteers=100, truths=LEAST_TRUTHS).headline
+    effect = ran.sizes[0].ability.effect
+    promised = planned_power(
+        uneven, ran.endpoint, ran.arm, effect=effect, people=equal_arms(100, 200)
+    )
+    assert promised == pytest.approx(ran.sizes[0].ability.power, abs=0.03)

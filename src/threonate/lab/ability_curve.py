@@ -9,6 +9,7 @@ import numpy as np
 from threonate.lab.trial_answer import AbilityCurve, PowerCurve
 from threonate.trial.ability import LARGEST, power_of_staying
 from threonate.trial.finding import trials_of
+from threonate.trial.planned import equal_arms
 from threonate.trial.virtual import VirtualTrial
 
 POINTS = 41
@@ -20,7 +21,7 @@ def ability_curve(found: VirtualTrial) -> AbilityCurve:
     """Follow the headline of a trial from very few people to more than it needs."""
     design, head, first = found.design, found.headline, found.runs.found[0]
     sd = trials_of(first, arm=0, design=design).person_sd
-    here = min(head.arm.n, design.control.n)
+    here = equal_arms(head.arm.n, design.control.n)
     needed = max(size.people[0.9] or LARGEST for size in head.sizes)
     people = grid(here, needed)
     return AbilityCurve(

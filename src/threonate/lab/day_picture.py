@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from threonate.safety.conflict import Windows
-from threonate.safety.conflict_words import stretches
+from threonate.safety.conflict_words import kept_at, stretches
 from threonate.safety.day import Day, clock
 from threonate.safety.gap import DAY, Gap
 from threonate.safety.schedule import Schedule
@@ -92,8 +92,7 @@ def picture(schedule: Schedule) -> DayPicture | None:
     return DayPicture(
         lines=tuple(lines),
         hours=tuple(_hours(day)),
-        says=f"Awake from {clock(day.wake)} to {clock(day.sleep)}. Magnesium keeps every gap at: "
-        f"{stretches(schedule.windows)}.",
+        says=f"Awake from {clock(day.wake)} to {clock(day.sleep)}. {kept_at(schedule)}",
     )
 
 

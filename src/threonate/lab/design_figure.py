@@ -47,7 +47,8 @@ def _chances(result: TrialResult) -> Figure:
     return Figure(
         "chances",
         "How the chances grow with the people",
-        f"In two equal arms of {curve.here:,} the chance to find a true difference of "
+        f"In two equal arms of {curve.here:,}, as which this design counts, the chance to find "
+        f"a true difference of "
         f"{size.effect:g} {curve.unit} is {in_100(_at(curve, curve.curves[0].power))}; for "
         f"80 in 100 it takes {people_in_words(size.people_for_80)} in each arm. Whatever is true, "
         f"the curve stands at {in_100(_at(curve, curve.assurance))} here, where the runs found "
@@ -155,7 +156,7 @@ def _here(here: int) -> Chart:
     """The words above the size of this design."""
     return {
         "data": {"values": [{"people": here, "words": "this design"}]},
-        "mark": {"type": "text", "color": Colour.QUIET.light, "align": "center"},
+        "mark": {"type": "text", "color": Colour.QUIET.light, "align": "center", "clip": False},
         "encoding": {
             "x": plain("people"),
             "y": {"value": -ABOVE},

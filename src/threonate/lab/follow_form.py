@@ -57,6 +57,7 @@ def form_context(
         "ideas": ideas if len(kept) < MOST - 1 else [],
         "is_typed": question.change or question.to,
         "settled": settled,
+        "is_example": not any(fields_of_form(settled).values()),
         "job": None,
         "link": lambda at="", **changed: link(settled, at=at, **changed),
         "safe_address": to_safe(fields_of_form(question)),

@@ -93,7 +93,7 @@ def _added(question: FollowQuestion) -> str:
     if not question.change:
         raise Refusal("Choose what is to be different.")
     if not question.to:
-        raise Refusal("Write to what it changes, such as '80' for an age.")
+        raise Refusal("Write to what it changes, such as '80' for an age, or 'none' for medicines.")
     return f"{question.change}:{question.to.replace(';', ',')}"
 
 

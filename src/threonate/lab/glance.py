@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 class Glance(Told):
     """The chance to find the headline's true effects, by the people in each of two equal arms.
 
-    ``here`` is how many the smaller arm of the design has, ``power`` its chance to find the first
-    effect and ``people_for_80`` how many find that 80 in 100 times. Theory knows who drops out, and
-    not that people answer differently.
+    ``here`` is how many this design has, unequal arms as equal ones that tell as much, ``power``
+    its chance to find the first effect and ``people_for_80`` how many find that 80 in 100 times.
+    Theory knows who drops out, and not that people answer differently.
     """
 
     sentence: str
@@ -35,10 +35,10 @@ class Glance(Told):
 
 def glance(design: Design) -> Glance:
     """Look at the headline of a design: its first endpoint in its first treated arm."""
-    from threonate.trial.planned import planned_people, planned_power
+    from threonate.trial.planned import equal_arms, planned_people, planned_power
 
     endpoint, arm = design.endpoints[0], design.treated[0]
-    here, first = min(arm.n, design.control.n), endpoint.effects[0]
+    here, first = equal_arms(arm.n, design.control.n), endpoint.effects[0]
 
     def chance(effect: float, people: int) -> float:
         return planned_power(design, endpoint, arm, effect=effect, people=people)
@@ -47,7 +47,7 @@ def glance(design: Design) -> Glance:
     people = grid(here, wanted or LARGEST)
     found = chance(first, here)
     return Glance(
-        sentence=_sentence(f"{first:g} {endpoint.unit}", endpoint.name, found, here, wanted),
+        sentence=_sentence(design, f"{first:g} {endpoint.unit}", power=found, wanted=wanted),
         endpoint=endpoint.name,
         arm=arm.name,
         unit=endpoint.unit,
@@ -89,13 +89,20 @@ def glance_figure(found: Glance) -> Figure:
     )
 
 
-def _sentence(effect: str, endpoint: str, power: float, here: int, wanted: int | None) -> str:
+def _sentence(design: Design, effect: str, *, power: float, wanted: int | None) -> str:
     from threonate.lab.trial_result import people_in_words
     from threonate.trial.chance import in_100
 
+    active, control = design.treated[0].n, design.control.n
+    arms = (
+        f"{active:,} people in each arm"
+        if active == control
+        else f"{active:,} and {control:,} people"
+    )
     return (
-        f"By theory alone, with {here:,} people in each arm, a true difference of {effect} in "
-        f"“{endpoint}” would be found {in_100(power)} times; for 80 in 100 it takes "
-        f"{people_in_words(wanted)} in each arm. Running it also tells what it would find "
-        "whatever is true."
+        f"By theory alone, with {arms}, a true difference of {effect} in "
+        f"“{design.endpoints[0].name}”, missed doses included, would be found {in_100(power)} "
+        f"times; for 80 in 100 it takes about {people_in_words(wanted)} in each arm. A run uses "
+        "the spread of its own volunteers, so it may say a little more or less, and tells what "
+        "would be found whatever is true."
     )

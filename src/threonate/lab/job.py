@@ -54,12 +54,16 @@ class Busy(Refusal):
 
 @dataclass(slots=True)
 class Job:
-    """One piece of work: ``title`` in words, ``then`` the address where its answer is shown."""
+    """One piece of work: ``title`` in words, ``then`` the address where its answer is shown.
+
+    ``back`` is the address of the question where ``then`` would begin the work again.
+    """
 
     id: str
     title: str
     then: str
     owner: str = ""
+    back: str = ""
     state: State = State.WAITING
     share: float = 0.0
     told: str = ""
@@ -98,7 +102,16 @@ class Jobs:
         self._patient = BoundedSemaphore(MOST_PATIENT)
         self._lock = Lock()
 
-    def begin(self, key: Hashable, title: str, work: Work, *, then: str, owner: str = "") -> Job:
+    def begin(
+        self,
+        key: Hashable,
+        title: str,
+        work: Work,
+        *,
+        then: str,
+        owner: str = "",
+        back: str = "",
+    ) -> Job:
         """Begin a job, or give the one that is at work on the same key.
 
         Raises Busy where its owner has too many open.
@@ -109,7 +122,7 @@ class Jobs:
                 return known
             self._refuse_more(owner)
             self._forget()
-            job = Job(secrets.token_urlsafe(12), title, then, owner)
+            job = Job(secrets.token_urlsafe(12), title, then, owner, back)
             self._jobs[job.id] = job
             self._keys[(owner, key)] = job.id
             self._waiting.setdefault(owner, deque()).append((job, work))

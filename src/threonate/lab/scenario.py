@@ -40,6 +40,9 @@ CHOICES = {
 }
 """Fields with few values, each with its name; the first is the usual one."""
 
+NONE = "none"
+"""What takes the medicines of the form away."""
+
 MOST = 4
 """So many scenarios stand beside each other, the form's own included."""
 
@@ -132,7 +135,10 @@ def _name(changed: Fields) -> str:
     shown = {key: CHOICES.get(key, {}).get(value, value) for key, value in changed.items()}
     if "form" in changed:
         shown["form"] = Salt.find(changed["form"]).name
-    return ", ".join(NAMES[key].format(value) for key, value in shown.items())
+    names = {key: NAMES[key].format(value) for key, value in shown.items()}
+    if changed.get("medicines", "").casefold() == NONE:
+        names["medicines"] = "without medicines"
+    return ", ".join(names.values())
 
 
 def _person(fields: Fields, form: Form) -> Person | None:
@@ -151,6 +157,8 @@ def _person(fields: Fields, form: Form) -> Person | None:
 
 
 def _medicines(text: str) -> tuple[Medicine, ...]:
+    if text.strip().casefold() == NONE:
+        return ()
     from threonate.safety.subject import medicine_of
 
     return tuple(medicine_of(name) for name in text.split(",") if name.strip())

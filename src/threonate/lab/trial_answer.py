@@ -107,7 +107,8 @@ class AbilityCurve(Told):
     """Chances of the headline by the people in each of two equal arms; chances are 0 to 1.
 
     ``assurance`` is the chance of significance in favour over all that is believed, ``most`` that
-    of a trial without end. ``here`` is how many the smaller arm of this design has.
+    of a trial without end. ``here`` is how many this design has, unequal arms as equal ones that
+    tell as much.
     """
 
     endpoint: str

@@ -43,10 +43,10 @@ def forest_figure(found: Forest) -> Figure:
     measured = any(row.reported for row in found.rows)
     reading = (
         "A square is what a trial printed, on its 95 % interval; a bare line is a bound, where "
-        "only “not significant” was printed. Beside each trial stands who is behind it and how "
-        f"likely its design has bent the result ({RISKS} risk). Diamonds hold all together: the "
-        "plain one takes every trial at its word; the model allows for a maker’s share and for "
-        "trials that never reported."
+        "only a direction, or “not significant”, was printed. Beside each trial stands who is "
+        f"behind it and how likely its design has bent the result ({RISKS} risk). Diamonds hold "
+        "all together: the plain one takes every trial at its word; the model allows for a maker’s "
+        "share and for trials that never reported."
         if measured
         else "No trial of the compound measured this. The diamond is what was believed before, "
         "moved by what thinking did."

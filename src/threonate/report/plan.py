@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from threonate.report.page import environment
 from threonate.safety.conflict import Windows
-from threonate.safety.conflict_words import conflict_lines, offer_lines, stretches
+from threonate.safety.conflict_words import conflict_lines, kept_at, offer_lines
 from threonate.safety.day import Day, clock
 from threonate.safety.plan_notes import notes
 from threonate.safety.plan_words import (
@@ -48,7 +48,7 @@ def plan_page(schedule: Schedule, *, printed: date | None = None) -> str:
             asked_first=asked_first(schedule),
             answer=headline(schedule).removeprefix(preface(schedule)).strip(),
             lines=_lines(schedule),
-            told=f"Magnesium keeps every gap at: {stretches(schedule.windows)}.",
+            told=kept_at(schedule),
             weeks=weeks(schedule),
             reviews=schedule.reviews if placed else (),
             medicines=medicines(schedule) if placed else (),

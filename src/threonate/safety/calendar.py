@@ -10,7 +10,7 @@ from uuid import NAMESPACE_URL, uuid5
 from threonate.refusal import Refusal
 from threonate.safety.day import Day
 from threonate.safety.gap import DAY
-from threonate.safety.plan_words import BESIDE, amount, headline, preface
+from threonate.safety.plan_words import BESIDE, amount, headline, not_kept, preface
 from threonate.safety.schedule import Schedule, Take
 from threonate.safety.verdict import DISCLAIMER
 
@@ -57,7 +57,9 @@ def _intake(take: Take, schedule: Schedule, start: date) -> list[str]:
     meal = f" with {take.meal}" if take.meal else ""
     capsules = f"{take.capsules} capsule{'s' * (take.capsules > 1)}"
     who = f"{preface(schedule)} ".lstrip()
-    told = f"{who}{amount(take.intake.compound)}{meal}. {BESIDE[1]} {DISCLAIMER}"
+    missing = [each.drug for each in schedule.untimed if each.is_required]
+    open_ = f"{not_kept(missing)} " if missing else ""
+    told = f"{who}{amount(take.intake.compound)}{meal}. {open_}{BESIDE[1]} {DISCLAIMER}"
     name = f"{'Draft: ' * schedule.is_draft}Magnesium L-threonate, {capsules}{meal}"
     return [
         f"DTSTART:{first:%Y%m%dT%H%M%S}",

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from threonate.safety.conflict import Windows, without
 from threonate.safety.day import clock
 from threonate.safety.offer import Offer, OfferKind, is_short_course
-from threonate.safety.plan_words import listed, takes
+from threonate.safety.plan_words import listed, not_kept, takes
 from threonate.safety.schedule import Outcome, Schedule
 from threonate.safety.wording import TOP
 
@@ -60,6 +60,15 @@ def stretches(windows: Windows) -> str:
         )
         or "no time"
     )
+
+
+def kept_at(schedule: Schedule) -> str:
+    """When magnesium keeps its gaps, and to which medicines none could be kept."""
+    told = f"Magnesium keeps every gap at: {stretches(schedule.windows)}."
+    names = [each.drug for each in schedule.untimed if each.is_required]
+    if not names:
+        return told
+    return f"{told.replace('every gap', 'the gaps to medicines with times')} {not_kept(names)}"
 
 
 def _no_help(schedule: Schedule) -> Iterator[str]:

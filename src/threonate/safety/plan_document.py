@@ -19,7 +19,7 @@ from threonate.safety.verdict import DISCLAIMER
 
 COLUMNS = (
     "from_day", "to_day", "from_date", "to_date", "time", "capsules", "compound_mg",
-    "magnesium_mg", "with",
+    "magnesium_mg", "with", "standing",
 )  # fmt: skip
 """One row for each run of days with the same intake at the same time."""
 
@@ -101,6 +101,7 @@ def _rows(schedule: Schedule) -> Iterable[tuple[object, ...]]:
             take.intake.compound,
             _magnesium(take.intake.compound),
             take.meal,
+            "draft" if schedule.is_draft else "",
         )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from threonate.safety.conflict_words import conflict_lines, offer_lines, stretches
+from threonate.safety.conflict_words import conflict_lines, kept_at, offer_lines
 from threonate.safety.day import clock
 from threonate.safety.plan_notes import notes
 from threonate.safety.plan_words import (
@@ -55,8 +55,8 @@ def _professional(schedule: Schedule) -> Iterator[str]:
     day = schedule.day
     if schedule.dose is not None:
         yield (
-            f"Awake {clock(day.wake)} to {clock(day.sleep)}; every required gap is kept at"
-            f" {stretches(schedule.windows)} (scanned every 15 minutes, across midnight)."
+            f"Awake {clock(day.wake)} to {clock(day.sleep)}. {kept_at(schedule)} Scanned every 15"
+            " minutes, across midnight."
         )
     yield "\n".join(
         f"{gap(kept)}, {kept.wanted:g} h by the longest source: "

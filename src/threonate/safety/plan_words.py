@@ -48,6 +48,15 @@ def preface(schedule: Schedule) -> str:
     ]
 
 
+def not_kept(names: Sequence[str]) -> str:
+    """Say to which medicines no gap is kept, because nobody told when they are taken."""
+    one = len(names) == 1
+    return (
+        f"No gap to {' and '.join(names)} is kept, because {'its' if one else 'their'} times on "
+        "the clock were not told."
+    )
+
+
 def takes(schedule: Schedule, intakes: Iterable[Intake]) -> str:
     """Intakes as '667 mg (about 48 mg magnesium) at 12:00 with lunch and ...'."""
     return " and ".join(_take(schedule, intake) for intake in intakes)
@@ -120,12 +129,13 @@ def weeks(schedule: Schedule) -> list[tuple[str, str]]:
     found = []
     for step in schedule.steps:
         name = f"From week {step.week}" if step is schedule.steps[-1] else f"Week {step.week}"
-        intakes = [
-            Intake(count * _capsule(schedule), intake.time)
+        taken = " and ".join(
+            f"{count} capsule{'s' * (count > 1)}, "
+            + _take(schedule, Intake(count * _capsule(schedule), intake.time))
             for count, intake in zip(step.capsules, schedule.intakes, strict=True)
             if count
-        ]
-        found.append((f"{name}{_dated(schedule, step)}", takes(schedule, intakes)))
+        )
+        found.append((f"{name}{_dated(schedule, step)}", taken))
     return found
 
 

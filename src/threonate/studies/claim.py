@@ -46,6 +46,7 @@ class Claim:
 
 
 _MEANING = {
+    "A": "people, more than once, though not always by others",
     TEXTBOOK: "a textbook fact, which says nothing about a benefit",
     "D/E": "animals, and cells or slices",
     "C/F": "other salts by observation in people; for the compound itself assumed",
@@ -112,7 +113,7 @@ def _claim(entry: Entry) -> Claim:
 
 
 def _grade(entry: Entry) -> str:
-    allowed = (*(grade.value for grade in Grade), *_MEANING)
+    allowed = tuple(dict.fromkeys((*(grade.value for grade in Grade), *_MEANING)))
     found = entry.words("grade")
     if found not in allowed:
         raise entry.refuse(

@@ -26,6 +26,11 @@ def person_sd(endpoint: Endpoint, analysis: Analysis) -> float:
     return endpoint.spread * math.sqrt(1.0 - endpoint.retest**2)
 
 
+def equal_arms(active: int, control: int) -> int:
+    """Give the people in each of two equal arms that tell as much as two unequal ones."""
+    return max(1, round(2.0 * active * control / (active + control)))
+
+
 def planned_power(
     design: Design, endpoint: Endpoint, arm: Arm, *, effect: float, people: int
 ) -> float:

@@ -73,7 +73,7 @@ def show(question: Question, visit: Visit) -> Shown:
         return Shown(answer, {**_context(asked, asked_for), **_glanced(answer.glance, visit)})
     work = TrialWork(asked.design, size)
     try:
-        done, job = _run(work, visit, then=address_of(asked_for))
+        done, job = _run(work, visit, asked_for)
     except Refusal as refusal:
         shown = Shown(None, _context(asked, asked_for), {"": str(refusal)})
         return refused(shown, refusal)
@@ -87,14 +87,21 @@ def address_of(asked: dict[str, str]) -> str:
     return f"{ADDRESS}?{urlencode({name: text for name, text in asked.items() if text})}"
 
 
-def _run(work: TrialWork, visit: Visit, *, then: str) -> tuple[TrialShown | None, Job | None]:
+def _run(
+    work: TrialWork, visit: Visit, asked_for: dict[str, str]
+) -> tuple[TrialShown | None, Job | None]:
     """What the run came to, or the job that is at work on it."""
     if visit.lab.knows(work.key):
         shown: TrialShown = visit.lab.once(work.key, _gone)
         return shown, None
     title = f"Running “{work.design.name}”"
     job = visit.lab.jobs.begin(
-        work.key, title, lambda job: work.do(visit.lab, job), then=then, owner=visit.owner
+        work.key,
+        title,
+        lambda job: work.do(visit.lab, job),
+        then=address_of(asked_for),
+        owner=visit.owner,
+        back=address_of({**asked_for, "run": ""}),
     )
     return None, job
 

@@ -116,7 +116,7 @@ def _made(found: Found, domain: Domain) -> tuple[OutcomeAnswer, Any, Any]:
     )
     told = outcome(expected, forest)
     answer = OutcomeAnswer(
-        sentence=_sentence(told),
+        sentence=_sentence(told, forest),
         science=_science(told, forest),
         outcome=told,
         full_effect=_full(forest),
@@ -147,14 +147,17 @@ def _plain(forest: Forest) -> Pooled | None:
     return Pooled(mean=forest.plain.mean, low=low, high=high, trials=forest.plain.trials)
 
 
-def _sentence(told: Outcome) -> str:
+def _sentence(told: Outcome, forest: Forest) -> str:
     count = len(told.trials)
     if not count:
         return (
             f"No trial of magnesium L-threonate has a number for {told.label}. What is expected "
             "here is belief, not evidence."
         )
-    who = ", ".join(told.trials)
+    mixed = {row.study for row in forest.rows if row.combination}
+    who = ", ".join(
+        f"{name} with other ingredients" if name in mixed else name for name in told.trials
+    )
     shown = "show a benefit" if told.effect.low > 0.0 else "leave open whether anything is gained"
     return (
         f"For {told.label}, {count} {'trial' if count == 1 else 'trials'} of magnesium "

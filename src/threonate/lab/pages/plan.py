@@ -16,11 +16,13 @@ from threonate.lab.saved_item import Kind
 from threonate.lab.visit import Visit
 
 if TYPE_CHECKING:
+    from threonate.lab.laboratory import Laboratory
+    from threonate.safety.daily_dose import Goal
     from threonate.safety.schedule import Schedule
     from threonate.safety.wording import Reader
 
 
-def show(question: SafetyQuestion, _: Visit) -> Shown:
+def show(question: SafetyQuestion, visit: Visit) -> Shown:
     """Plan one day; every mistake of the form stands beside its field."""
     form = Form()
     reader = read_reader(question, form)
@@ -32,12 +34,18 @@ def show(question: SafetyQuestion, _: Visit) -> Shown:
     beside = context(question.gathered())
 
     answer = PlanAnswer.model_validate(plan_document(schedule))
-    keep = Keep(Kind.SCENARIO, "this plan", question.gathered().address("/safe/plan", ask="yes"))
-    told = _told(schedule, question, reader=reader)
+    start = "" if schedule.start is None else schedule.start.isoformat()
+    # A plan that is opened again goes on where it began.
+    own = question.gathered().address("/safe/plan", ask="yes", start=start)
+    keep = Keep(Kind.SCENARIO, "this plan", own)
+    beside["follow_address"] = _followed(schedule, question)
+    told = _told(schedule, question, visit, reader=reader)
     return Shown(answer, {**beside, **told, "keeps": (keep,)})
 
 
-def _told(schedule: Schedule, question: SafetyQuestion, *, reader: Reader) -> dict[str, Any]:
+def _told(
+    schedule: Schedule, question: SafetyQuestion, visit: Visit, *, reader: Reader
+) -> dict[str, Any]:
     """What the page shows of a plan."""
     from threonate.lab.day_picture import picture
     from threonate.safety import plan_words
@@ -59,6 +67,7 @@ def _told(schedule: Schedule, question: SafetyQuestion, *, reader: Reader) -> di
         "steps": plan_words.weeks(schedule),
         "reviews": schedule.reviews if schedule.is_placed else (),
         "taken": plan_words.medicines(schedule) if schedule.is_placed else (),
+        "unproven": unproven(visit.lab, schedule.goal),
         "conflicts": conflict_lines(schedule),
         "offers": offer_lines(schedule),
         "alerts": plan_words.alerts(schedule),
@@ -74,6 +83,34 @@ def _told(schedule: Schedule, question: SafetyQuestion, *, reader: Reader) -> di
         "is_professional": reader.value == "professional",
         "files": _files(schedule, question),
     }
+
+
+def _followed(schedule: Schedule, question: SafetyQuestion) -> str:
+    """Where the full day of a plan is followed through the body, at its own times."""
+    from threonate.lab.carried import to_follow
+    from threonate.safety.day import clock
+
+    if not schedule.is_placed:
+        return ""
+    taken = {
+        "dose": f"{sum(each.compound for each in schedule.intakes):g} mg",
+        "times": ", ".join(clock(each.time or 0) for each in schedule.intakes),
+    }
+    return to_follow(question.gathered().model_copy(update=taken))
+
+
+def unproven(lab: Laboratory, goal: Goal) -> str:
+    """What trials leave open of the goal that it is taken for."""
+    from threonate.lab.outcome import gathered
+    from threonate.safety.daily_dose import Goal
+    from threonate.studies.domain import Domain
+
+    word, domain = ("sleep", Domain.SLS) if goal is Goal.SLEEP else ("memory", Domain.G)
+    expected = next(each for each in gathered(lab).expected if each.domain is domain)
+    return (
+        f"Whether it helps {word} is not known: trials in people give "
+        f"{100 * expected.benefit:.0f} chances in 100 of any gain, where 50 would be a coin toss."
+    )
 
 
 def _files(schedule: Schedule, question: SafetyQuestion) -> dict[str, str]:
@@ -93,9 +130,12 @@ def _files(schedule: Schedule, question: SafetyQuestion) -> dict[str, str]:
 
 def _sign(schedule: Schedule) -> tuple[str, str]:
     """How the outcome stands out: its class, and a sign that needs no colour."""
+    from threonate.safety.plan_words import alerts
+
     if not schedule.is_placed:
         return ("grave", "✕")
-    return ("warning", "!") if schedule.is_draft else ("mild", "✓")
+    # A gap is answered by the plan; what else matters still stands.
+    return ("warning", "!") if schedule.is_draft or alerts(schedule) else ("mild", "✓")
 
 
 PLAN = Page(

@@ -71,7 +71,8 @@ const open = async (figure) => {
   const link = make("a", "This chart as Vega-Lite", { href: figure.dataset.chart });
   const foot = make("p", "", { className: "foot" });
   foot.append(close, link);
-  dialog.append(heading, told, tools, place, foot);
+  const key = figure.parentElement?.querySelector(":scope > .key")?.cloneNode(true);
+  dialog.append(...[heading, key, told, tools, place, foot].filter(Boolean));
   document.body.append(dialog);
   dialog.addEventListener("close", () => dialog.remove());
   dialog.showModal();

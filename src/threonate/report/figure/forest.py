@@ -24,7 +24,7 @@ SPONSOR = {True: "maker-linked", False: "independent", None: "sponsor not verifi
 def behind(row: Row) -> str:
     """Say in few words who is behind a trial and how likely its design has bent the result."""
     risk = "" if row.risk is Risk.UNRATED else f", {row.risk.value} risk"
-    return SPONSOR[row.linked] + risk
+    return SPONSOR[row.linked] + (", several ingredients" * row.combination) + risk
 
 
 def sponsored_forest(
