@@ -208,6 +208,8 @@ def _found(each: Finding, model: Analysis) -> tuple[str, ...]:
 
 
 def _sizes(each: Finding) -> list[tuple[str, ...]]:
+    from threonate.trial.ability import people_in_words
+
     named = (each.endpoint.name, each.arm.name)
     rows = [
         (
@@ -216,7 +218,7 @@ def _sizes(each: Finding) -> list[tuple[str, ...]]:
             _percent(size.ability.power),
             _times(size.ability.exaggeration),
             _percent(size.ability.wrong_sign),
-            *map(_people, size.people.values()),
+            *map(people_in_words, size.people.values()),
         )
         for size in each.sizes
     ]
@@ -226,12 +228,6 @@ def _sizes(each: Finding) -> list[tuple[str, ...]]:
 
 def _times(ratio: float) -> str:
     return f"{ratio:.1f} x" if math.isfinite(ratio) else ""
-
-
-def _people(count: int | None) -> str:
-    from threonate.trial.ability import LARGEST
-
-    return f"more than {LARGEST:,}" if count is None else f"{count:,}"
 
 
 def _headline(each: Finding) -> str:

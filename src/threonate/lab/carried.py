@@ -7,8 +7,9 @@ magnesium L-threonate alone. Whatever only one of the two can hold stays behind.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
+from threonate.lab.page import asking
 from threonate.lab.safety_question import SafetyQuestion, lines
 from threonate.refusal import Refusal
 
@@ -36,7 +37,7 @@ def to_safe(followed: Fields) -> str:
 
 def to_follow(checked: SafetyQuestion) -> str:
     """The address that follows a person who was checked."""
-    return address(person_in(checked) | {name: getattr(checked, name) for name in DOSE})
+    return address(_course_in(checked))
 
 
 def person_in(checked: SafetyQuestion) -> dict[str, str]:
@@ -49,10 +50,13 @@ def person_in(checked: SafetyQuestion) -> dict[str, str]:
     return {**said, "medicines": ", ".join(dict.fromkeys(names))}
 
 
+def _course_in(checked: SafetyQuestion) -> dict[str, str]:
+    return person_in(checked) | {name: getattr(checked, name) for name in DOSE}
+
+
 def address(fields: Fields) -> str:
     """The address that follows what these fields tell."""
-    asked = urlencode({name: text for name, text in fields.items() if text})
-    return f"/follow?{asked}" if asked else "/follow"
+    return asking("/follow", fields)
 
 
 def fields_of(saved: str) -> dict[str, str]:
@@ -66,8 +70,7 @@ def fields_of(saved: str) -> dict[str, str]:
     known = SafetyQuestion.model_fields
     said = {name: text for name, text in told if name in known and known[name].annotation is str}
     checked = SafetyQuestion(**said)
-    told_of = person_in(checked) | {name: getattr(checked, name) for name in DOSE}
-    return {name: text for name, text in told_of.items() if text}
+    return {name: text for name, text in _course_in(checked).items() if text}
 
 
 def listed(text: str) -> list[str]:

@@ -21,7 +21,7 @@ Show = Callable[[Page, Request], Awaitable[Shown]]
 
 
 def chart_routes(pages: Sequence[Page], show: Show) -> list[Route]:
-    """The charts of every page, such as /chart/serum/follow.json?salt=citrate."""
+    """The charts of every page, such as /chart/serum/follow.json?form=citrate."""
     return [
         Route(f"/chart/{{figure}}{page.address}.json", partial(_draw, page, show), methods=["GET"])
         for page in pages

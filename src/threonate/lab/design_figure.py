@@ -7,7 +7,6 @@ from itertools import groupby
 
 from threonate.answer.number import signed
 from threonate.lab.trial_answer import AbilityCurve, FindingAnswer, Interval, TrialResult
-from threonate.lab.trial_result import people_in_words
 from threonate.report.figure.figure import Figure
 from threonate.report.figure.interval import Row, intervals
 from threonate.report.figure.panel import plain
@@ -15,6 +14,7 @@ from threonate.report.palette import Colour
 from threonate.report.picture import Chart
 from threonate.report.table import Cell, Column, Table
 from threonate.report.theme import Format
+from threonate.trial.ability import people_in_words
 from threonate.trial.chance import in_100
 
 HEIGHT = 260
@@ -48,9 +48,9 @@ def _chances(result: TrialResult) -> Figure:
         "chances",
         "How the chances grow with the people",
         f"In two equal arms of {curve.here:,}, as which this design counts, the chance to find "
-        f"a true difference of "
-        f"{size.effect:g} {curve.unit} is {in_100(_at(curve, curve.curves[0].power))}; for "
-        f"80 in 100 it takes {people_in_words(size.people_for_80)} in each arm. Whatever is true, "
+        f"a true difference of {size.effect:g} {curve.unit} is "
+        f"{in_100(_at(curve, curve.curves[0].power))}; for 80 in 100 it takes "
+        f"{people_in_words(size.people_for_80)} in each arm. Whatever is true, "
         f"the curve stands at {in_100(_at(curve, curve.assurance))} here, where the runs found "
         f"{in_100(head.assurance)}, give or take {100.0 * head.assurance_margin:.0f}; in a trial "
         f"without end it is {in_100(curve.most)}, because there may be little to find.",

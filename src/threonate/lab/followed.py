@@ -178,17 +178,5 @@ def drawn(figure: Figure) -> Markup:
     from threonate.lab.drawing import environment
 
     part: Any = environment().get_template("part.html.j2").module
-    written: Markup = part.figure(figure, {figure.key: pictures(figure)})
+    written: Markup = part.figure(figure, {figure.key: figure.pictures()})
     return written
-
-
-def pictures(figure: Figure) -> tuple[str, str]:
-    """Draw a figure's chart as SVG for a desk and for a phone."""
-    from threonate.report.picture import svg
-    from threonate.report.theme import Format
-
-    wide, narrow = Format.WIDE, Format.NARROW
-    return (
-        svg(figure.draw(wide), name=figure.key),
-        svg(figure.draw(narrow), name=f"{figure.key}-n"),
-    )

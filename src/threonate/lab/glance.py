@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from threonate.lab.ability_curve import grid
 from threonate.lab.trial_answer import PowerCurve, Told
-from threonate.trial.ability import LARGEST
+from threonate.trial.ability import LARGEST, people_in_words
 
 if TYPE_CHECKING:
     from threonate.report.figure.figure import Figure
@@ -90,7 +90,6 @@ def glance_figure(found: Glance) -> Figure:
 
 
 def _sentence(design: Design, effect: str, *, power: float, wanted: int | None) -> str:
-    from threonate.lab.trial_result import people_in_words
     from threonate.trial.chance import in_100
 
     active, control = design.treated[0].n, design.control.n

@@ -82,16 +82,11 @@ def _follow(facts: Facts) -> FollowedKidney | str:
     """A person whom the model does not describe gets the reason, and keeps the rule."""
     from threonate.kidney_course import follow_facts
     from threonate.report.figure.kidney import exceedances, kidney
-    from threonate.report.picture import svg
-    from threonate.report.theme import Format
 
     try:
         course = follow_facts(facts)
     except Refusal as refusal:
         return str(refusal)
     figure = kidney(course)
-    drawn = (
-        svg(figure.draw(Format.WIDE), name=figure.key),
-        svg(figure.draw(Format.NARROW), name=f"{figure.key}-n"),
-    )
-    return FollowedKidney(course, figure, {figure.key: drawn}, exceedances(course))
+    drawn = {figure.key: figure.pictures()}
+    return FollowedKidney(course, figure, drawn, exceedances(course))

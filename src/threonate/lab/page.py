@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import urlencode
 
 from pydantic import BaseModel, ConfigDict
 
@@ -24,6 +25,12 @@ class Question(BaseModel):
 
 
 Asked = TypeVar("Asked", bound=Question)
+
+
+def asking(path: str, fields: Mapping[str, str | tuple[str, ...]]) -> str:
+    """The address that asks ``path`` what these fields say, without those that are empty."""
+    written = urlencode({name: said for name, said in fields.items() if said}, doseq=True)
+    return f"{path}?{written}" if written else path
 
 
 class Answer(BaseModel):

@@ -1,15 +1,18 @@
-"""What a form posted, as text by field, and the answers that a posted form gets."""
+"""What a form posted, text by field or a file, and the answers that a posted form gets."""
 
 from __future__ import annotations
 
 from urllib.parse import parse_qsl
 
+from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from threonate.lab.drawing import draw_alone
+from threonate.lab.guard import LARGEST
 from threonate.lab.page import HTML
+from threonate.refusal import Refusal
 
 FORM = "application/x-www-form-urlencoded"
 MOST_FIELDS = 100
@@ -31,6 +34,18 @@ async def posted(request: Request) -> dict[str, str]:
         )
     except ValueError as error:
         raise HTTPException(400, "That form has more fields than any here.") from error
+
+
+async def sent_file(form: FormData, field: str) -> bytes:
+    """Read the file of a form, one byte more than is allowed at most; nothing where none came."""
+    sent = form.get(field)
+    return await sent.read(LARGEST + 1) if isinstance(sent, UploadFile) else b""
+
+
+def check_size(body: bytes) -> None:
+    """Raise Refusal for a file of which only a part was read."""
+    if len(body) > LARGEST:
+        raise Refusal("This file is too large: at most 2 MB are read. Choose a smaller one.")
 
 
 def seen(

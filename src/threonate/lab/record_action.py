@@ -7,14 +7,15 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import QueryParams, UploadFile
+from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from threonate.lab.drawing import draw, draw_alone
-from threonate.lab.guard import LARGEST, is_with_a_file
+from threonate.lab.guard import is_with_a_file
 from threonate.lab.page import HTML, Shown, read_question
+from threonate.lab.posted import check_size, sent_file
 from threonate.lab.safety_question import SafetyQuestion
 from threonate.refusal import Refusal
 
@@ -62,8 +63,7 @@ def read_record(body: bytes, said: SafetyQuestion) -> ReadRecord:
     """
     from threonate.safety.fhir.bundle import bundle_facts, parse
 
-    if len(body) > LARGEST:
-        raise Refusal("This file is too large: at most 2 MB are read. Choose a smaller one.")
+    check_size(body)
     text = body.decode("utf-8-sig", errors="replace")
     if not text.strip():
         raise Refusal(EMPTY)
@@ -76,8 +76,7 @@ async def _posted(request: Request) -> tuple[SafetyQuestion, bytes]:
     said, body = request.query_params, b""
     if is_with_a_file(request.headers):
         async with request.form(max_files=1, max_fields=200) as form:
-            sent = form.get(FIELD)
-            body = await sent.read(LARGEST + 1) if isinstance(sent, UploadFile) else b""
+            body = await sent_file(form, FIELD)
             typed = [(k, v) for k, v in form.multi_items() if isinstance(v, str)]
             said = QueryParams(typed)
     else:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
-
 from pydantic import Field
 
-from threonate.lab.page import Question
+from threonate.lab.page import Question, asking
 
 
 class SafetyQuestion(Question):
@@ -67,9 +65,7 @@ class SafetyQuestion(Question):
 
     def address(self, path: str, **changes: str) -> str:
         """The address of this question under ``path``, with some answers changed."""
-        said = {**self.model_dump(), **changes}
-        written = urlencode({name: value for name, value in said.items() if value}, doseq=True)
-        return f"{path}?{written}" if written else path
+        return asking(path, {**self.model_dump(), **changes})
 
 
 NOT_OF_THE_PERSON = (

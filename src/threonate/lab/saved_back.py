@@ -6,14 +6,13 @@ import json
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from threonate.lab.guard import LARGEST, is_with_a_file
+from threonate.lab.guard import is_with_a_file
 from threonate.lab.laboratory import Laboratory
-from threonate.lab.posted import go, seen
+from threonate.lab.posted import check_size, go, seen, sent_file
 from threonate.lab.saved_item import Kind, NewItem, read_address, read_name, read_note
 from threonate.lab.visit import owner_of
 from threonate.refusal import Refusal
@@ -46,8 +45,7 @@ def bring_back(lab: Laboratory) -> Route:
 
 def read_items(body: bytes) -> tuple[NewItem, ...]:
     """Read the items of such a file; raises Refusal for what is none, or holds what cannot be."""
-    if len(body) > LARGEST:
-        raise Refusal("This file is too large: at most 2 MB are read. Choose a smaller one.")
+    check_size(body)
     if not body.strip():
         raise Refusal("Choose a file first: one that 'Take everything with you' wrote.")
     try:
@@ -85,5 +83,4 @@ async def _file(request: Request) -> bytes:
     if not is_with_a_file(request.headers):
         return await request.body()
     async with request.form(max_files=1, max_fields=10) as form:
-        sent = form.get(FIELD)
-        return await sent.read(LARGEST + 1) if isinstance(sent, UploadFile) else b""
+        return await sent_file(form, FIELD)

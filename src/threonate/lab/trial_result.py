@@ -17,7 +17,6 @@ from threonate.lab.trial_answer import (
     TrialResult,
 )
 from threonate.quantity import find_quantity
-from threonate.trial.ability import LARGEST
 from threonate.trial.chance import in_100
 from threonate.trial.finding import Curse, Finding, Size
 from threonate.trial.prospect import People
@@ -171,11 +170,6 @@ def _teaching(each: Finding) -> str:
         f"now {in_100(chance.before)}, would on average become {' and '.join(worlds)}; "
         f"{in_per_cent(chance.settled)} of such trials would settle it at 95 %."
     )
-
-
-def people_in_words(count: int | None) -> str:
-    """Write a number of people, or that it is larger than any trial."""
-    return f"more than {LARGEST:,}" if count is None else f"{count:,}"
 
 
 def in_per_cent(share: float) -> str:

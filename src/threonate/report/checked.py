@@ -7,15 +7,13 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from threonate.evidence.source import load_sources
 from threonate.export.staging import staged
 from threonate.kidney_course import REMARKS, KidneyCourse
 from threonate.report.figure.kidney import exceedances, kidney
 from threonate.report.page import environment, style
 from threonate.safety.card import cards
-from threonate.safety.reference import load_references
+from threonate.safety.reference import citations
 from threonate.safety.verdict import DISCLAIMER, Verdict
 from threonate.safety.wording import (
     DOCTOR,
@@ -31,9 +29,6 @@ from threonate.safety.wording import (
     side_effect_lines,
     title,
 )
-
-if TYPE_CHECKING:
-    pass
 
 PAGE = "check.html"
 
@@ -62,14 +57,15 @@ def check_document(verdict: Verdict, course: KidneyCourse | None) -> dict[str, o
 def check_page(verdict: Verdict, course: KidneyCourse | None) -> str:
     """Write the page as HTML."""
     figure = None if course is None else kidney(course)
+    told = cards(verdict)
     written: str = (
         environment()
         .get_template("check.html.j2")
         .render(
             style=style(),
             headline=headline(verdict),
-            findings=cards(verdict)[:TOP],
-            others=cards(verdict)[TOP:],
+            findings=told[:TOP],
+            others=told[TOP:],
             about=title,
             severity=severity_word,
             load=load_sentence(verdict),
@@ -91,9 +87,7 @@ def check_page(verdict: Verdict, course: KidneyCourse | None) -> str:
 
 def _sources(verdict: Verdict, course: KidneyCourse | None) -> list[tuple[str, str]]:
     """Every source that the page names, with its citation."""
-    cited = {key: source.citation for key, source in load_sources().items()}
-    cited |= {key: reference.citation for key, reference in load_references().items()}
     keys = {key for finding in verdict.findings for key in finding.sources}
     if course is not None:
         keys |= {key for remark in REMARKS for key in remark.sources}
-    return [(key, cited[key]) for key in sorted(keys)]
+    return citations(keys)

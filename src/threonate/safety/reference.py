@@ -1,13 +1,14 @@
 """A reference is a label, guideline, case or study that a rule of safety rests on."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
 from threonate.evidence.entry import entries
+from threonate.evidence.source import load_sources
 
 _FILE = "threonate/safety/sources.toml"
 
@@ -45,3 +46,10 @@ def load_references() -> Mapping[str, Reference]:
         entry.check_keys(allowed=fields, required=("title", "tag"))
         found[entry.name] = Reference(entry.name, **{name: entry.words(name) for name in fields})
     return MappingProxyType(found)
+
+
+def citations(keys: Iterable[str]) -> list[tuple[str, str]]:
+    """Give every source that is named, of a rule or of a number, with its citation."""
+    known = {key: source.citation for key, source in load_sources().items()}
+    known |= {key: reference.citation for key, reference in load_references().items()}
+    return [(key, known[key]) for key in sorted(set(keys))]

@@ -128,6 +128,11 @@ def people_for(
     )
 
 
+def people_in_words(count: int | None) -> str:
+    """Write a number of people, or that it is larger than any trial."""
+    return f"more than {LARGEST:,}" if count is None else f"{count:,}"
+
+
 def power_of_staying(
     effect: float,
     *,

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
 
 from pydantic import Field, create_model
 
 from threonate.lab.facts_form import read_truth
 from threonate.lab.form import Form
 from threonate.lab.glance import Glance, glance, glance_figure
-from threonate.lab.page import Answer, Page, Question, Shown
+from threonate.lab.page import Answer, Page, Question, Shown, asking
 from threonate.lab.saved_choice import Keep
 from threonate.lab.saved_item import Kind
 from threonate.lab.trial_answer import TrialResult
@@ -84,7 +83,7 @@ def show(question: Question, visit: Visit) -> Shown:
 
 def address_of(asked: dict[str, str]) -> str:
     """The address of a question, without what was left empty."""
-    return f"{ADDRESS}?{urlencode({name: text for name, text in asked.items() if text})}"
+    return asking(ADDRESS, asked)
 
 
 def _run(
@@ -156,7 +155,7 @@ def _context(
         "figures": done.figures if done else (),
         "glance": None,
         "keeps": (_keep(asked_for, done),),
-        "download": f"/design.toml?{urlencode({'toml': asked.text})}" if asked.text else "",
+        "download": asking("/design.toml", {"toml": asked.text}) if asked.text else "",
     }
 
 

@@ -103,11 +103,10 @@ def _compared(
     if len(found) < 2:
         return {"compared": None, "key": [], "pictures": {}}
     from threonate.lab.comparison import comparison, looks
-    from threonate.lab.followed import pictures
 
     figure = comparison(told, found, day)
     key = ("compared", tuple((each.name, each.key) for each in scenarios))
-    drawn = visit.lab.once(key, lambda: pictures(figure))
+    drawn = visit.lab.once(key, figure.pictures)
     return {
         "compared": figure,
         "key": looks([each.name for each in scenarios]),

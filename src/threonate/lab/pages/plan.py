@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from threonate.lab import plan_file
 from threonate.lab.form import Form
 from threonate.lab.page import Page, Shown
-from threonate.lab.pages.safe import cited, context, read_reader
+from threonate.lab.pages.safe import context, read_reader
 from threonate.lab.plan_answer import PlanAnswer
 from threonate.lab.plan_form import read_plan
 from threonate.lab.safety_question import SafetyQuestion
@@ -51,6 +51,7 @@ def _told(
     from threonate.safety import plan_words
     from threonate.safety.conflict_words import conflict_lines, offer_lines
     from threonate.safety.plan_notes import notes
+    from threonate.safety.reference import citations
     from threonate.safety.verdict import DISCLAIMER
     from threonate.safety.wording import entry, red_flag_sentence, title
 
@@ -79,7 +80,7 @@ def _told(
         "about": title,
         "red_flags": red_flag_sentence(schedule.verdict),
         "disclaimer": f"{DISCLAIMER} {plan_words.PHARMACIST}",
-        "sources": cited(key for each in schedule.verdict.findings for key in each.sources),
+        "sources": citations(key for each in schedule.verdict.findings for key in each.sources),
         "is_professional": reader.value == "professional",
         "files": _files(schedule, question),
     }

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -12,7 +11,7 @@ from threonate.lab.facts_form import read_truth
 from threonate.lab.form import Form
 from threonate.lab.job import Job
 from threonate.lab.outcome import Outcome, gathered, outcome
-from threonate.lab.page import Answer, Page, Question, Shown
+from threonate.lab.page import Answer, Page, Question, Shown, asking
 from threonate.lab.saved_choice import Keep
 from threonate.lab.saved_item import Kind
 from threonate.lab.taker import Taker, read_taker
@@ -140,8 +139,7 @@ def show(question: PredictQuestion, visit: Visit) -> Shown:
 
 
 def _address(question: PredictQuestion, **more: str) -> str:
-    asked = {**question.model_dump(), **more}
-    return f"/predict?{urlencode({name: text for name, text in asked.items() if text})}"
+    return asking("/predict", {**question.model_dump(), **more})
 
 
 def _predictions(taker: Taker, visit: Visit) -> tuple[tuple[Prediction, ...], Figure]:

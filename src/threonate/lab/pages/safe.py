@@ -183,6 +183,7 @@ def _told(
     """What the page shows of a verdict."""
     from threonate.kidney_course import REMARKS
     from threonate.safety.action import Action
+    from threonate.safety.reference import citations
     from threonate.safety.verdict import DISCLAIMER
     from threonate.safety.wording import TOP, entry, not_listed_lines, severity_word, title
 
@@ -203,7 +204,7 @@ def _told(
         "figures": (found.figure,) if isinstance(found, FollowedKidney) else (),
         "can_follow": facts.egfr is not None,
         "remarks": REMARKS,
-        "sources": cited(key for each in verdict.findings for key in each.sources),
+        "sources": citations(key for each in verdict.findings for key in each.sources),
         "disclaimer": DISCLAIMER,
         "is_professional": reader.value == "professional",
     }
@@ -236,16 +237,6 @@ def _sign(verdict: Verdict) -> tuple[str, str]:
     return {"info": ("mild", "✓"), "warning": ("warning", "!"), "critical": ("grave", "✕")}[
         verdict.action.indicator
     ]
-
-
-def cited(keys: Any) -> list[tuple[str, str]]:
-    """Every source that is named, with its citation."""
-    from threonate.evidence.source import load_sources
-    from threonate.safety.reference import load_references
-
-    known = {key: source.citation for key, source in load_sources().items()}
-    known |= {key: reference.citation for key, reference in load_references().items()}
-    return [(key, known[key]) for key in sorted(set(keys))]
 
 
 SAFE = Page(
